@@ -1,0 +1,46 @@
+"""Reading materials and videos: what one may open, and what one may know of."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from sessions.enrolment.rules import audience_q
+from studygroup.rules import is_secretariat
+
+
+class ArchivedQuerySet(models.QuerySet):
+    def announced(self):
+        """What the office has announced, from that day on."""
+        return self.filter(announced_on__lte=timezone.localdate())
+
+    def listed_for(self, user):
+        """What `user` may know of: everything announced; the office also sees what is not."""
+        return self.all() if is_secretariat(user) else self.announced()
+
+    def visible_to(self, user):
+        """What `user` may open now: announced, its file there, its window open, the user in its audience.
+
+        The secretariat works on the thing and passes windows too; holds the same truth as `archive.rules.access`.
+        """
+        with_file = self.exclude(file="")
+        if is_secretariat(user):
+            return with_file
+        now = timezone.now()
+        begun = Q(available_from__isnull=True) | Q(available_from__lte=now)
+        open_still = Q(available_until__isnull=True) | Q(available_until__gt=now)
+        return with_file.announced().filter(begun, open_still).filter(audience_q(user))
+
+    def with_place(self):
+        """With the session and series it belongs to, for lists."""
+        return self.select_related("programme", "series", "study_session__series")
+
+    def newest_first(self):
+        return self.order_by("-announced_on", "order", "pk")
+
+    def in_order(self):
+        return self.order_by("order", "pk")
+
+
+class VideoQuerySet(ArchivedQuerySet):
+    def lectures(self):
+        return self.filter(kind="lecture")

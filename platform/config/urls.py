@@ -1,0 +1,26 @@
+"""Every route of the site; Wagtail's pages come last."""
+
+from django.conf import settings
+from django.urls import include, path, re_path
+from django.views.generic import RedirectView
+from django.views.static import serve
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.contrib.sitemaps.views import sitemap
+from wagtail.documents import urls as wagtaildocs_urls
+
+handler500 = "studygroup.views.server_error"
+
+urlpatterns = [
+    path("cms/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("cms/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    # The one public folder: pictures that editors put on pages.
+    re_path(r"^media/(?P<path>images/.+)$", serve, {"document_root": settings.MEDIA_ROOT}, name="image"),
+    path("accounts/", include("allauth.urls")),
+    path("sitemap.xml", sitemap),
+    path("", include("studygroup.urls")),
+    path("", include("sessions.urls")),
+    path("", include("archive.urls")),
+    path("", include(wagtail_urls)),
+]

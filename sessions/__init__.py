@@ -1,0 +1,1 @@
+"""The programme: series, study sessions, agendas, venues, the calendar."""

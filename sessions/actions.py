@@ -1,0 +1,64 @@
+"""What people do with the programme."""
+
+import uuid
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from wagtail.actions.copy_page import CopyPageAction
+
+from sessions import rules
+from sessions.changes import changes_between, facts_of
+from sessions.dates import fiscal_year_of
+from sessions.models import AgendaItem, PublishedFacts, SessionChange, StudySession
+
+TEXT_LIMIT = SessionChange._meta.get_field("text").max_length
+
+
+@transaction.atomic
+def copy_study_session(*, study_session: StudySession, by, fiscal_year: int | None = None) -> StudySession:
+    """Write next time's session after `study_session`: an unpublished draft of the same series with its agenda.
+
+    It takes the next serial and number of `fiscal_year` (by default the current one) and nothing that belongs to last
+    time alone. Raises PermissionDenied.
+    """
+    series = study_session.series
+    if not rules.can_add_study_session(by, series):
+        raise PermissionDenied
+    fiscal_year = fiscal_year or fiscal_year_of(timezone.localdate())
+    number = StudySession.objects.next_number(series, fiscal_year)
+    return CopyPageAction(
+        study_session,
+        to=series,
+        update_attrs={"fiscal_year": fiscal_year, "number": number},
+        copy_revisions=False,
+        keep_live=False,
+        user=by,
+        process_child_object=_make_another_item,
+    ).execute(skip_permission_checks=True)
+
+
+def _make_another_item(source, copy, relation, item) -> None:
+    """An agenda item that was carried over is not the same item; what is stored about last time's stays with it."""
+    if isinstance(item, AgendaItem):
+        item.uid = uuid.uuid4()
+
+
+@transaction.atomic
+def record_changes(*, study_session: StudySession) -> list[SessionChange]:
+    """Keep what the published `study_session` tells now, and record in sentences how it differs from the last time.
+
+    The first publication records nothing.
+    """
+    after = facts_of(study_session)
+    told = PublishedFacts.objects.select_for_update().filter(study_session=study_session).first()
+    texts = changes_between(told.facts, after) if told else []
+    PublishedFacts.objects.update_or_create(study_session=study_session, defaults={"facts": after})
+    today = timezone.localdate()
+    return SessionChange.objects.bulk_create(
+        SessionChange(study_session=study_session, on=today, text=_shortened(text)) for text in texts
+    )
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= TEXT_LIMIT else text[: TEXT_LIMIT - 1] + "…"

@@ -1,0 +1,1 @@
+"""Departments in a series, people at a session, and who is in an audience."""

@@ -1,0 +1,29 @@
+"""年間の日程: the curriculum of a year over all series."""
+
+from django.db import models
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
+
+from sessions.models.series import Series
+from sessions.models.study_session import StudySession
+
+
+class CalendarPage(Page):
+    lead = models.TextField("リード文", blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("lead")]
+    template = "study_sessions/calendar_page.html"
+    subpage_types = []
+
+    class Meta:
+        verbose_name = "年間の日程"
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context.update(StudySession.objects.live().year_at_hand(request.GET.get("year", "")))
+        rows = [
+            (series, [held for held in context["study_sessions"] if held.series_id == series.pk])
+            for series in Series.objects.live().in_order()
+        ]
+        context["rows"] = [(series, held) for series, held in rows if held or series.period_from]
+        return context

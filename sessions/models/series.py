@@ -1,0 +1,106 @@
+"""A numbered run of sessions with one participation policy."""
+
+from django.core.validators import RegexValidator
+from django.db import models
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.models import Page
+
+from sessions.enums import Policy, Track
+from sessions.models.programme import Programme
+from sessions.querysets import SeriesManager
+
+
+class SeriesIndex(Page):
+    """分科会: the series below it, side by side."""
+
+    lead = models.TextField("リード文", blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("lead")]
+    template = "study_sessions/series_index.html"
+    subpage_types = ["study_sessions.Series"]
+
+    class Meta:
+        verbose_name = "参加機会の一覧"
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["series_list"] = Series.objects.child_of(self).live().in_order()
+        return context
+
+
+class Series(Page):
+    # The default reverse name, `series`, would take the name of StudySession's foreign key.
+    page_ptr = models.OneToOneField(Page, parent_link=True, on_delete=models.CASCADE, related_name="as_series")
+    programme = models.ForeignKey(
+        Programme, verbose_name="事業・研究会", on_delete=models.PROTECT, related_name="series"
+    )
+    key = models.SlugField(
+        "記号",
+        unique=True,
+        max_length=30,
+        help_text="回のコード（例：mitigation-2021-2）の先頭になります。公開後は変えないでください。",
+        validators=[RegexValidator(r"^[a-z][a-z-]*\Z", "半角の英小文字とハイフンで入力してください。")],
+    )
+    track = models.CharField("テーマ", max_length=12, choices=Track, default=Track.COMMON)
+    policy = models.CharField("参加できる人", max_length=10, choices=Policy)
+    order = models.PositiveSmallIntegerField("年間日程での並び順", default=10)
+    lead = models.TextField("リード文", blank=True)
+    planned = models.CharField("予定回数", max_length=120, blank=True, help_text="例：年3回程度（年度中頃）")
+    eligible = models.CharField("対象", max_length=120, blank=True)
+    ways = models.CharField("参加方法", max_length=200, blank=True)
+    period_from = models.DateField("公開の初日", null=True, blank=True, help_text="動画講演のように期間で開くとき")
+    period_until = models.DateField("公開の最終日", null=True, blank=True)
+    accepts_enrolments_of = ParentalManyToManyField(
+        "self",
+        verbose_name="参加登録を認めるほかの参加機会",
+        symmetrical=False,
+        blank=True,
+        related_name="+",
+        help_text="例：見学会は、両方の分科会の登録部署が参加できます。",
+    )
+    objects = SeriesManager()
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("programme"),
+        FieldRowPanel([FieldPanel("key"), FieldPanel("track"), FieldPanel("order")]),
+        FieldPanel("lead"),
+        MultiFieldPanel(
+            [FieldPanel(name) for name in ("policy", "accepts_enrolments_of", "eligible", "planned", "ways")],
+            heading="参加のしかた",
+        ),
+        FieldRowPanel([FieldPanel("period_from"), FieldPanel("period_until")], heading="期間で開くとき"),
+    ]
+    template = "study_sessions/series.html"
+    subpage_types = ["study_sessions.StudySession"]
+
+    class Meta:
+        verbose_name = "参加機会（シリーズ）"
+        verbose_name_plural = "参加機会（シリーズ）"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(period_until__isnull=True) | models.Q(period_until__gte=models.F("period_from")),
+                name="series_period_in_order",
+                violation_error_message="公開の最終日は、初日より前にできません。",
+            )
+        ]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def accepted_series_ids(self) -> set[int]:
+        """The series whose enrolments count here, itself among them."""
+        return {self.pk, *self.accepts_enrolments_of.values_list("pk", flat=True)}
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context.update(self.study_sessions.live().year_at_hand(request.GET.get("year", "")))
+        context["switch"] = Series.objects.sibling_of(self).live().of_one_track().in_order() if self.is_of_one_track else []
+        return context
+
+    @property
+    def is_of_one_track(self) -> bool:
+        """緩和策 or 適応策: one of the two that a reader changes between."""
+        return self.track != Track.COMMON

@@ -1,0 +1,70 @@
+"""News: dated, with a kind, several on a day in a set order."""
+
+from datetime import timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.fields import RichTextField
+from wagtail.models import Page, PageManager, PageQuerySet
+
+from studygroup.enums import NewsKind
+
+NEW_FOR = timedelta(days=7)
+NEWS_PER_PAGE = 20
+
+
+class NewsItemQuerySet(PageQuerySet):
+    def newest_first(self):
+        """By day, newest first; within a day as the office numbered them."""
+        return self.order_by("-day", "day_order", "pk")
+
+    def of_kind(self, kind: str):
+        return self.filter(kind=kind) if kind in NewsKind.values else self
+
+
+class NewsIndex(Page):
+    """お知らせ: answered page by page by `studygroup.views.news_index`."""
+
+    template = "studygroup/news_index.html"
+    subpage_types = ["studygroup.NewsItem"]
+    max_count = 1
+
+    class Meta:
+        verbose_name = "お知らせの一覧"
+
+
+class NewsItem(Page):
+    day = models.DateField("日付", default=timezone.localdate)
+    day_order = models.PositiveSmallIntegerField("同じ日の中の順", default=1)
+    kind = models.CharField("種別", max_length=10, choices=NewsKind, default=NewsKind.SITE)
+    body = RichTextField("本文", features=["bold", "ol", "ul", "link", "document-link"], blank=True)
+    related_page = models.ForeignKey(
+        "wagtailcore.Page", verbose_name="関係するページ", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    objects = PageManager.from_queryset(NewsItemQuerySet)()
+
+    content_panels = [
+        *Page.content_panels,
+        FieldRowPanel([FieldPanel("day"), FieldPanel("day_order"), FieldPanel("kind")]),
+        FieldPanel("body"),
+        FieldPanel("related_page"),
+    ]
+    template = "studygroup/news_item.html"
+    parent_page_types = ["studygroup.NewsIndex"]
+    subpage_types = []
+
+    class Meta:
+        verbose_name = "お知らせ"
+
+    @property
+    def is_new(self) -> bool:
+        """新着: for seven days from its day."""
+        return timezone.localdate() - self.day < NEW_FOR
+
+    def clean(self):
+        super().clean()
+        same = NewsItem.objects.filter(day=self.day, day_order=self.day_order).exclude(pk=self.pk)
+        if same.live().exists():
+            raise ValidationError({"day_order": "この日の同じ順番に、ほかのお知らせがあります。"})

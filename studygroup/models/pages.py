@@ -1,0 +1,99 @@
+"""Home, plain pages, members and contact."""
+
+from django.db import models
+from django.utils import timezone
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+
+from studygroup.blocks import BodyBlock
+from studygroup.models.news import NewsItem
+from studygroup.models.people import Municipality
+
+HOME_NEWS = 5
+
+
+class HomePage(Page):
+    """Next sessions, news, how to take part; what higher apps have to show comes through `home_sections`."""
+
+    headline = models.CharField("見出し", max_length=100, help_text="改行したい位置に「／」を入れます。")
+    lead = models.TextField("リード文")
+
+    content_panels = [*Page.content_panels, FieldPanel("headline"), FieldPanel("lead")]
+    template = "studygroup/home_page.html"
+    max_count = 1
+
+    class Meta:
+        verbose_name = "ホーム"
+
+    @property
+    def headline_lines(self) -> list[str]:
+        return self.headline.split("／")
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["news"] = NewsItem.objects.live().newest_first()[:HOME_NEWS]
+        return context
+
+
+class PlainPage(Page):
+    """A page of words: first-time guide, privacy, accessibility."""
+
+    lead = models.TextField("リード文", blank=True)
+    body = StreamField(BodyBlock(), verbose_name="本文", blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("body")]
+    template = "studygroup/plain_page.html"
+
+    class Meta:
+        verbose_name = "一般のページ"
+
+
+class MembersPage(Page):
+    """The 62 on their map and in its table; who is enrolled comes through the slot `municipality_map`."""
+
+    lead = models.TextField("リード文", blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("lead")]
+    template = "studygroup/members_page.html"
+    subpage_types = []
+
+    class Meta:
+        verbose_name = "参加自治体"
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["municipalities"] = Municipality.objects.real()
+        return context
+
+
+class ContactPage(Page):
+    """Telephone, fax and a form; the form is answered by `studygroup.views.contact`."""
+
+    lead = models.TextField("リード文", blank=True)
+    thanks = models.TextField("送信後の文", default="お問い合わせを受け付けました。")
+
+    content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("thanks")]
+    template = "studygroup/contact_page.html"
+    subpage_types = []
+
+    class Meta:
+        verbose_name = "お問い合わせのページ"
+
+
+class ContactMessage(models.Model):
+    """What somebody wrote to the office; kept until its retention ends, whatever becomes of the mail."""
+
+    name = models.CharField("お名前", max_length=100)
+    organisation = models.CharField("所属", max_length=100, blank=True)
+    mail = models.EmailField("メールアドレス")
+    body = models.TextField("お問い合わせの内容", max_length=4000)
+    received_at = models.DateTimeField("受付日時", default=timezone.now)
+    handled_at = models.DateTimeField("対応した日時", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "お問い合わせ"
+        ordering = ["-received_at"]
+
+    def __str__(self):
+        return f"{self.received_at:%Y-%m-%d} {self.name}"

@@ -1,0 +1,1 @@
+"""What a person is told: letters and their outbox. Knows addresses and the user model, nothing else of ours."""

@@ -1,0 +1,109 @@
+"""Posting letters and sending them."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from smtplib import SMTPException
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import models
+from django.utils import timezone
+from wagtail import hooks
+
+from studygroup.notices import events
+from studygroup.notices.emails import Letter
+from studygroup.notices.enums import LetterState
+from studygroup.notices.models import OutboxLetter
+
+MAX_ATTEMPTS = 5
+RETRY_MINUTES = (1, 5, 15, 60)
+
+
+def post(*, letter: Letter, to, about: models.Model | None, key: str, by) -> OutboxLetter:
+    """Put `letter` for `to` (a user or a mail address) into the outbox, in the caller's transaction.
+
+    `about` is the thing it tells of, `key` names this fact for this reader (the same key again writes nothing),
+    `by` is the user who caused it, or None for the system.
+    """
+    address = to if isinstance(to, str) else to.email
+    row, created = OutboxLetter.objects.get_or_create(
+        key=key,
+        defaults={
+            "kind": letter.kind,
+            "to_address": address,
+            "to_user": None if isinstance(to, str) else to,
+            "subject": letter.subject,
+            "body": letter.body,
+            "calendar": letter.calendar,
+            "is_once_only": letter.is_once_only,
+            "about": about,
+            "posted_by": by,
+        },
+    )
+    if created:
+        events.letters_posted()
+    return row
+
+
+def send_due_letters(*, limit: int = 200) -> int:
+    """Send up to `limit` waiting letters, one short transaction each; returns how many went out."""
+    release_stuck_letters()
+    keys = list(OutboxLetter.objects.due().values_list("pk", flat=True)[:limit])
+    return sum(send_letter(pk=pk) for pk in keys)
+
+
+def release_stuck_letters() -> None:
+    """Give what a dead worker held back to the queue; what may not go twice waits for the office."""
+    stuck = OutboxLetter.objects.stuck()
+    stuck.filter(is_once_only=True).update(state=LetterState.UNCERTAIN)
+    stuck.filter(is_once_only=False).update(state=LetterState.WAITING)
+
+
+def send_letter(*, pk: int) -> bool:
+    """Take one letter and send it. False if another worker has it, it is no longer due, or the server refused."""
+    taken = OutboxLetter.objects.filter(pk=pk, state=LetterState.WAITING).update(
+        state=LetterState.SENDING, taken_at=timezone.now(), attempts=models.F("attempts") + 1
+    )
+    if not taken:
+        return False
+    row = OutboxLetter.objects.get(pk=pk)
+    if not _is_still_due(row):
+        return _finish(row, state=LetterState.DROPPED)
+    try:
+        _message(row).send()
+    except (SMTPException, OSError) as error:
+        return _put_off(row, error)
+    _finish(row, state=LetterState.SENT, sent_at=timezone.now())
+    return True
+
+
+def _is_still_due(row: OutboxLetter) -> bool:
+    questions: list[Callable[..., bool]] = hooks.get_hooks("letter_due")
+    return all(is_due(row.kind, row.to_user or row.to_address, row.about) for is_due in questions)
+
+
+def _message(row: OutboxLetter) -> EmailMessage:
+    host = urlsplit(settings.SITE_URL).hostname
+    message = EmailMessage(
+        row.subject, row.body, to=[row.to_address], headers={"Message-ID": f"<outbox-{row.pk}@{host}>"}
+    )
+    if row.calendar:
+        message.attach("invite.ics", row.calendar, "text/calendar")
+    return message
+
+
+def _finish(row: OutboxLetter, **values) -> bool:
+    OutboxLetter.objects.filter(pk=row.pk).update(error="", **values)
+    return False
+
+
+def _put_off(row: OutboxLetter, error: Exception) -> bool:
+    failed = row.attempts >= MAX_ATTEMPTS
+    OutboxLetter.objects.filter(pk=row.pk).update(
+        state=LetterState.FAILED if failed else LetterState.WAITING,
+        error=str(error)[:1000],
+        send_at=timezone.now() + timedelta(minutes=RETRY_MINUTES[min(row.attempts, 4) - 1]),
+    )
+    return False
+

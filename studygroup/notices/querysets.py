@@ -1,0 +1,20 @@
+"""Reading the outbox."""
+
+from datetime import timedelta
+
+from django.db import models
+from django.utils import timezone
+
+from studygroup.notices.enums import LetterState
+
+STUCK_AFTER = timedelta(minutes=5)
+
+
+class OutboxLetterQuerySet(models.QuerySet):
+    def due(self):
+        """Waiting letters whose moment has come, oldest first."""
+        return self.filter(state=LetterState.WAITING, send_at__lte=timezone.now()).order_by("send_at", "pk")
+
+    def stuck(self):
+        """Letters a worker took and never finished: it died."""
+        return self.filter(state=LetterState.SENDING, taken_at__lt=timezone.now() - STUCK_AFTER)

@@ -1,0 +1,45 @@
+"""Reading the organisation."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from studygroup.folding import fold
+
+
+class MunicipalityQuerySet(models.QuerySet):
+    def real(self):
+        """The 62, without the demo's sample municipalities."""
+        return self.filter(is_sample=False)
+
+    def matching(self, words: str):
+        """Those whose name, kana, romaji, code or alias holds `words`, whatever its width, kana or variant."""
+        return self.filter(search_text__contains=fold(words)) if words.strip() else self
+
+    def owning_address(self, address: str):
+        """The municipalities (one at most) whose mail domains hold `address`; sub-domains match."""
+        labels = address.rpartition("@")[2].lower().split(".")
+        suffixes = [".".join(labels[i:]) for i in range(len(labels) - 1)]
+        return self.filter(mail_domains__domain__in=suffixes).distinct()
+
+
+class ParticipantQuerySet(models.QuerySet):
+    def current(self):
+        """Those in office now: begun, not ended, not suspended, their department open."""
+        today = timezone.localdate()
+        return self.filter(
+            Q(since__isnull=True) | Q(since__lte=today),
+            Q(until__isnull=True) | Q(until__gte=today),
+            suspended_at__isnull=True,
+            department__closed_on__isnull=True,
+        )
+
+
+class UserQuerySet(models.QuerySet):
+    def waiting_for_municipality(self):
+        """Signed-up people whose mail domain told nothing: the office ties them by hand."""
+        return self.filter(municipality__isnull=True, groups__isnull=True, is_active=True, is_superuser=False)
+
+    def in_office(self):
+        """Secretariat, organiser and advisors."""
+        return self.filter(groups__isnull=False, is_active=True).distinct()

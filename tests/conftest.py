@@ -1,0 +1,37 @@
+"""What every test stands on: the real programme of 2021 in the database, a clock, and the cast."""
+
+import pytest
+from django.core.cache import cache
+from django.core.management import call_command
+
+from studygroup import page_cache
+from tests.factories.cast import Cast
+from tests.isolation import DEMO_START
+from tests.isolation import clock as site_clock
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The municipalities, pages and sessions that the site always has; each test's changes are rolled back."""
+    with django_db_blocker.unblock():
+        call_command("load_programme")
+
+
+@pytest.fixture(autouse=True)
+def clock():
+    """The site's clock, at the demo's start unless the test moves it."""
+    site_clock.move_to(DEMO_START)
+    return site_clock
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept():
+    """No test reads what another left in the cache."""
+    cache.clear()
+    page_cache.raise_version()
+
+
+@pytest.fixture
+def cast(db):
+    """One list of actors for every permission table; see tests/factories/cast.py."""
+    return Cast()
