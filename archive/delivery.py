@@ -2,6 +2,8 @@
 
 import mimetypes
 import re
+from contextlib import suppress
+from hashlib import blake2b
 from urllib.parse import quote
 
 from asgiref.sync import sync_to_async
@@ -25,13 +27,13 @@ def send_file(request, file, *, filename: str, as_attachment: bool = False):
     """
     size = file.size
     modified = int(file.storage.get_modified_time(file.name).timestamp())
-    etag = quote_etag(f"{modified:x}-{size:x}-{abs(hash(file.name)):x}")
+    etag = _etag(file.name, size, modified)
     if _is_known(request, etag, modified):
-        return _with_headers(HttpResponse(status=304), etag, modified)
+        return _with_headers(_without_content(304), etag, modified)
     try:
         span = _wanted_span(request, size, etag, modified)
     except BadRange:
-        response = HttpResponse(status=416)
+        response = _without_content(416)
         response["Content-Range"] = f"bytes */{size}"
         return _with_headers(response, etag, modified)
     response = _body(request, file, span or (0, size - 1))
@@ -45,12 +47,23 @@ def send_file(request, file, *, filename: str, as_attachment: bool = False):
     return _with_headers(response, etag, modified)
 
 
+def _etag(name: str, size: int, modified: int) -> str:
+    """The same in every process; a stored name is never given to other content, so the tag is a strong one."""
+    return quote_etag(f"{modified:x}-{size:x}-{blake2b(name.encode(), digest_size=8).hexdigest()}")
+
+
 def _with_headers(response, etag: str, modified: int):
     response["ETag"] = etag
     response["Last-Modified"] = http_date(modified)
     response["Accept-Ranges"] = "bytes"
     response["Cache-Control"] = "private, no-store"
     response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _without_content(status: int):
+    response = HttpResponse(status=status)
+    del response["Content-Type"]
     return response
 
 
@@ -63,8 +76,8 @@ def _is_known(request, etag: str, modified: int) -> bool:
 
 
 def _wanted_span(request, size: int, etag: str, modified: int) -> tuple[int, int] | None:
-    """First and last byte asked for, or None for the whole file. Raises BadRange."""
-    header = request.headers.get("Range", "").strip()
+    """First and last byte asked for, or None for the whole file (ranges are for GET alone). Raises BadRange."""
+    header = request.headers.get("Range", "").strip() if request.method == "GET" else ""
     if not RANGES_WE_KNOW.match(header) or not _still_the_same(request, etag, modified):
         return None
     if "," in header:
@@ -111,4 +124,6 @@ async def _pieces_async(file, first: int, last: int):
         while (piece := await sync_to_async(next, thread_sensitive=False)(pieces, None)) is not None:
             yield piece
     finally:
-        pieces.close()
+        # A reader who leaves while a piece is being read: the generator closes itself when that is done.
+        with suppress(ValueError):
+            pieces.close()

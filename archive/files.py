@@ -22,14 +22,11 @@ def video_path(instance, filename: str) -> str:
 
 
 def page_count(file) -> int | None:
-    """Pages of a PDF; None for anything else, or a PDF that cannot be read."""
+    """Pages of a stored PDF; None for anything else, or a PDF that cannot be read."""
     if not file or suffix(file.name) != ".pdf":
         return None
-    stream = file.file
     try:
-        stream.seek(0)
-        return len(PdfReader(stream).pages)
+        with file.storage.open(file.name) as stream:
+            return len(PdfReader(stream).pages)
     except (PyPdfError, OSError, ValueError):
         return None
-    finally:
-        stream.seek(0)

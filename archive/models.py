@@ -8,7 +8,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from archive import files
 from archive.enums import MaterialKind, VideoKind
 from archive.querysets import ArchivedQuerySet, VideoQuerySet
-from sessions.enums import Audience
+from sessions.enums import Audience, Track
 
 
 class Archived(models.Model):
@@ -85,8 +85,24 @@ class Archived(models.Model):
 
     @property
     def place(self):
-        """The study session, series or programme it belongs to."""
+        """The study session (with the series at hand), series or programme it belongs to."""
+        if self.study_session:
+            self.study_session.series = self.series
         return self.study_session or self.series or self.programme
+
+    @property
+    def place_label(self) -> str:
+        """「緩和策分科会 第2回」「気候変動対策に関する動画講演」, or the programme's name."""
+        return str(self.place)
+
+    @property
+    def track(self) -> str:
+        return self.series.track if self.series else Track.COMMON
+
+    @property
+    def is_replaced(self) -> bool:
+        """Whether an edition came after the one first announced."""
+        return bool(self.edition and self.announced_on and self.edition > self.announced_on)
 
 
 PLACE_PANELS = [
@@ -124,8 +140,11 @@ class Material(Archived):
         verbose_name = verbose_name_plural = "資料"
 
     def save(self, **kwargs):
-        self.pages = files.page_count(self.file)
         super().save(**kwargs)
+        pages = files.page_count(self.file)  # it is stored now, and can be read
+        if pages != self.pages:
+            self.pages = pages
+            Material.objects.filter(pk=self.pk).update(pages=pages)
 
     def get_absolute_url(self):
         return reverse("archive:material-file", args=[self.pk, self.filename])
@@ -135,6 +154,11 @@ class Material(Archived):
         """The last segment of its address: ASCII, told by place and order, stable over editions."""
         stem = self.study_session.code if self.study_session else "material"
         return f"{stem}-{self.order}{files.suffix(self.file.name)}"
+
+    @property
+    def opens_in_browser(self) -> bool:
+        """A PDF is read where it is; anything else is saved, so that no uploaded page runs under our name."""
+        return files.suffix(self.file.name) == ".pdf"
 
     @property
     def type_label(self) -> str:

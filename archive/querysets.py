@@ -31,14 +31,29 @@ class ArchivedQuerySet(models.QuerySet):
         return with_file.announced().filter(begun, open_still).filter(audience_q(user))
 
     def with_place(self):
-        """With the session and series it belongs to, for lists."""
-        return self.select_related("programme", "series", "study_session__series")
+        """With the programme, series and session it belongs to: few rows of each, so read apart."""
+        return self.prefetch_related("programme", "series", "study_session")
+
+    def narrowed(self, *, series: str = "", year: str = "", kind: str = ""):
+        """Of one series (its key), fiscal year and kind, each where given."""
+        wanted = {"series__key": series, "fiscal_year": year, "kind": kind}
+        return self.filter(**{field: value for field, value in wanted.items() if value})
+
+    def fiscal_years(self) -> list[int]:
+        """The years that have any, latest first."""
+        return sorted(set(self.values_list("fiscal_year", flat=True)), reverse=True)
 
     def newest_first(self):
-        return self.order_by("-announced_on", "order", "pk")
+        """By announcement, the things of one session together."""
+        return self.order_by("-announced_on", "series", "study_session", "order", "pk")
 
     def in_order(self):
         return self.order_by("order", "pk")
+
+    def others_of_its_series(self, thing):
+        """The rest of the series, or of the programme, that `thing` belongs to."""
+        place = {"series": thing.series_id} if thing.series_id else {"programme": thing.programme_id}
+        return self.filter(**place).exclude(pk=thing.pk)
 
 
 class VideoQuerySet(ArchivedQuerySet):

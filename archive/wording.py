@@ -1,6 +1,6 @@
-"""Why a thing is closed, in a sentence."""
+"""Why a thing is closed and how long it is open, in a sentence."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
@@ -14,6 +14,17 @@ AUDIENCE_SENTENCES = {
     Audience.ENROLLED_DEPARTMENT: "この内容は参加登録した部署の方が見られます。",
     Audience.ATTENDING: "この回に参加申込みをした方が見られます。",
 }
+HEADINGS = {
+    Closed.PREPARING: "準備中です",
+    Closed.NOT_YET: "公開前です",
+    Closed.OVER: "公開は終了しました",
+    Closed.AUDIENCE: "公開範囲が限られています",
+}
+
+
+def closed_heading(access) -> str:
+    """The heading of the page that a reader gets instead of the thing."""
+    return HEADINGS.get(access.reason, "")
 
 
 def closed_in_words(thing, access) -> str:
@@ -22,18 +33,36 @@ def closed_in_words(thing, access) -> str:
         case Closed.PREPARING:
             return "準備中です。公開まで、しばらくお待ちください。"
         case Closed.NOT_YET:
-            return f"{_moment(access.moment)}から公開します。"
+            return f"{_beginning(access.moment)}から公開します。"
         case Closed.OVER:
-            return f"公開は{_moment(access.moment)}に終了しました。"
+            return f"公開は{_end(access.moment)}に終了しました。"
         case Closed.AUDIENCE:
             return AUDIENCE_SENTENCES[thing.audience]
     return ""
 
 
-def _moment(moment) -> str:
-    """「12月28日（火）24:00」: midnight belongs to the day that ends."""
+def window_in_words(thing) -> str:
+    """「2021年6月29日（火）〜2021年12月28日（火）24:00」, either end alone where only one is set, or nothing."""
+    if not (thing.available_from or thing.available_until):
+        return ""
+    first = _beginning(thing.available_from) if thing.available_from else ""
+    last = _end(thing.available_until) if thing.available_until else ""
+    return f"{first}〜{last}"
+
+
+def _beginning(moment: datetime) -> str:
+    """「2021年6月29日（火）」 for midnight, with which that day begins, else with the hour."""
+    local = timezone.localtime(moment)
+    return _day(local) if (local.hour, local.minute) == (0, 0) else f"{_day(local)}{local:%-H:%M}"
+
+
+def _end(moment: datetime) -> str:
+    """「2021年12月28日（火）24:00」: midnight belongs to the day that ends."""
     local = timezone.localtime(moment)
     if (local.hour, local.minute) == (0, 0):
-        before = local - timedelta(minutes=1)
-        return f"{before.year}年{day_in_words(before.date())}24:00"
-    return f"{local.year}年{day_in_words(local.date())}{local:%-H:%M}"
+        return f"{_day(local - timedelta(minutes=1))}24:00"
+    return f"{_day(local)}{local:%-H:%M}"
+
+
+def _day(local: datetime) -> str:
+    return f"{local.year}年{day_in_words(local.date())}"

@@ -72,7 +72,7 @@ def load_series(home: Page, programme: Programme) -> dict[str, Series]:
     trip = found["field-trip"]
     if not trip.accepts_enrolments_of.exists():
         trip.accepts_enrolments_of.set([found["mitigation"], found["adaptation"]])
-        trip.save()
+        trip.save_revision().publish()
     ensure_page(home, CalendarPage(title="年間の日程", slug="calendar", show_in_menus=True))
     return found
 
@@ -93,6 +93,8 @@ def load_sessions(series: dict[str, Series]) -> dict[str, StudySession]:
         existing = StudySession.objects.filter(series=parent, fiscal_year=2021, number=row["no"]).first()
         found[row["id"]] = existing or _create_session(parent, row, own_words, venues, shared)
     _link_replacements(facts["sessions"], found)
+    for key, study_session in found.items():
+        _tell_changes(study_session, words["sessions"].get(key, {}).get("changes", []))
     return found
 
 
@@ -132,11 +134,14 @@ def _create_session(parent: Series, row: dict, words: dict, venues: dict, shared
     parent.add_child(instance=study_session)
     study_session.agenda_items = list(_agenda(row["agenda"], shared))
     study_session.save_revision().publish()
-    study_session = StudySession.objects.get(pk=study_session.pk)
-    study_session.changes.all().delete()
-    for day, text in words.get("changes", []):
-        SessionChange.objects.create(study_session=study_session, on=date.fromisoformat(day), text=text)
-    return study_session
+    return StudySession.objects.get(pk=study_session.pk)
+
+
+def _tell_changes(study_session: StudySession, changes: list[list[str]]) -> None:
+    """What had changed in 2021, unless it is there already."""
+    if not study_session.changes.exists():
+        for day, text in changes:
+            SessionChange.objects.create(study_session=study_session, on=date.fromisoformat(day), text=text)
 
 
 def _when(row: dict) -> dict:
@@ -181,4 +186,5 @@ def _link_replacements(rows: list[dict], found: dict[str, StudySession]) -> None
         study_session = found[row["id"]]
         if row.get("replaced_by") and not study_session.replaced_by.exists():
             study_session.replaced_by.set([found[key] for key in row["replaced_by"]])
-            study_session.save()
+            study_session.save_revision().publish()
+            study_session.changes.all().delete()  # loading is no change

@@ -67,9 +67,12 @@ class StudySessionQuerySet(PageQuerySet):
         ahead = self.on_a_day().not_called_off().filter(date_from__gte=now.date()).exclude(over_today)
         return ahead.by_first_day()
 
-    def telling_of(self, thing):
-        """Those that show `thing`, a Venue or a SharedItem."""
-        return self.filter(models.Q(venue=thing) if is_venue(thing) else models.Q(agenda_items__shared_item=thing))
+    def at_venue(self, venue):
+        return self.filter(venue=venue)
+
+    def showing(self, shared_item):
+        """Those with `shared_item` in their agenda."""
+        return self.filter(agenda_items__shared_item=shared_item).distinct()
 
     def next_number(self, series, fiscal_year: int) -> int | None:
         """The 第n回 that comes next in `series`, what was called off not counted; None where sessions have no numbers."""

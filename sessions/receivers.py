@@ -8,7 +8,12 @@ def study_session_published(sender, instance, **kwargs):
     record_changes(study_session=instance)
 
 
-def told_in_sessions(sender, instance, **kwargs):
-    """A shared item or a venue was renamed: every published session that shows it tells something else now."""
-    for study_session in StudySession.objects.live().telling_of(instance):
+def shared_item_saved(sender, instance, created, **kwargs):
+    """Edited once, it tells something else in every published session that shows it."""
+    for study_session in StudySession.objects.live().showing(instance):
+        record_changes(study_session=study_session)
+
+
+def venue_saved(sender, instance, created, **kwargs):
+    for study_session in StudySession.objects.live().at_venue(instance):
         record_changes(study_session=study_session)

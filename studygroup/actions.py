@@ -1,5 +1,7 @@
 """What people do with the organisation."""
 
+from datetime import timedelta
+
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -7,11 +9,12 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.log_actions import log
 
 from studygroup import emails, rules
 from studygroup.enums import Role
-from studygroup.models import Contact, ContactMessage, Municipality, User
+from studygroup.models import Contact, ContactMessage, DepartmentName, Municipality, User
 from studygroup.notices.actions import post
 
 SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
@@ -79,6 +82,60 @@ def end_secretariat(*, by) -> int:
     for user in leaving:
         end_office_role(user=user, by=by)
     return len(leaving)
+
+
+@transaction.atomic
+def tell_approvers(*, task_state, by) -> None:
+    """Tell the members of the groups that `task_state` waits for, but not whoever asked."""
+    page = task_state.workflow_state.content_object
+    letter = emails.approval_asked(title=page.get_admin_display_title(), edit_url=_edit_url(page))
+    groups = task_state.task.specific.groups.all()
+    for user in User.objects.in_office().filter(groups__in=groups).exclude(pk=getattr(by, "pk", None)):
+        post(letter=letter, to=user, about=page, key=f"approval-asked:{task_state.pk}:{user.pk}", by=by)
+
+
+@transaction.atomic
+def tell_approval(*, workflow_state, is_given: bool, by) -> None:
+    """Tell whoever asked for an approval how it ended."""
+    page, asker = workflow_state.content_object, workflow_state.requested_by
+    if asker is None or asker == by or not asker.is_active:
+        return
+    task_state = workflow_state.current_task_state
+    letter = emails.approval_answered(
+        title=page.get_admin_display_title(),
+        is_given=is_given,
+        comment=task_state.specific.get_comment(),
+        edit_url=_edit_url(page),
+    )
+    post(letter=letter, to=asker, about=page, key=f"approval-answered:{task_state.pk}:{is_given}", by=by)
+
+
+def _edit_url(page) -> str:
+    return settings.SITE_URL + reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+
+@transaction.atomic
+def rename_department(*, department, name: str, by) -> None:
+    """Give `department` its new name from today on; until yesterday it had the old one. Raises PermissionDenied."""
+    if not rules.is_secretariat(by):
+        raise PermissionDenied
+    if name == department.name:
+        return
+    yesterday = timezone.localdate() - timedelta(days=1)
+    DepartmentName.objects.create(department=department, name=department.name, until=yesterday)
+    log(department, "studygroup.rename", user=by, data={"old": department.name, "new": name})
+    department.name = name
+    department.save(update_fields=["name"])
+
+
+def handle_contact_message(*, message: ContactMessage, by) -> None:
+    """Say that `message` has been dealt with. Raises PermissionDenied."""
+    if not rules.can_read_contact_messages(by):
+        raise PermissionDenied
+    if message.handled_at is None:
+        message.handled_at = timezone.now()
+        message.save(update_fields=["handled_at"])
+        log(message, "studygroup.handle", user=by)
 
 
 @transaction.atomic

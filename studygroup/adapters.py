@@ -14,7 +14,6 @@ class AccountAdapter(DefaultAccountAdapter):
         "enter_current_password": "現在のパスワードを入力してください。",
         "incorrect_code": "確認コードが違います。届いたメールの6桁の数字を入力してください。",
         "incorrect_password": "パスワードが違います。",
-        "max_email_addresses": "登録できるメールアドレスの数を超えています。",
         "password_min_length": "パスワードを、もっと長くしてください。",
         "rate_limited": "続けて操作したため、受け付けられませんでした。少し待ってから、もう一度お試しください。",
         "same_as_current": "いまと同じメールアドレスです。",

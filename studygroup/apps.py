@@ -7,23 +7,34 @@ class StudygroupConfig(AppConfig):
     verbose_name = "研究会"
 
     # What the secretariat keeps in the CMS; see studygroup.roles.
-    office_models = (
-        "municipality",
-        "maildomain",
-        "department",
-        "participant",
-        "contact",
-        "urgentbanner",
-        "contactmessage",
-    )
+    office_models = ("maildomain", "contact", "urgentbanner")
+    office_records = ("municipality", "department", "participant")
+    office_reads = ("contactmessage",)
 
     def ready(self):
         from allauth.account.signals import email_confirmed
         from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save
+
+        from wagtail.models import TaskState, WorkflowState
+        from wagtail.signals import task_submitted, workflow_approved, workflow_rejected
 
         from studygroup import receivers, roles
 
         for signal in (post_save, post_delete, m2m_changed):
             signal.connect(receivers.content_changed, dispatch_uid="studygroup.content_changed")
         post_migrate.connect(roles.keep_roles, dispatch_uid="studygroup.keep_roles")
+        # Under the names of Wagtail's own handlers, which send mail within the request: ours, there first, go instead.
+        task_submitted.connect(
+            receivers.approval_asked, sender=TaskState, dispatch_uid="group_approval_task_submitted_email_notification"
+        )
+        workflow_approved.connect(
+            receivers.approval_given,
+            sender=WorkflowState,
+            dispatch_uid="workflow_state_approved_email_notification",
+        )
+        workflow_rejected.connect(
+            receivers.approval_refused,
+            sender=WorkflowState,
+            dispatch_uid="workflow_state_rejected_email_notification",
+        )
         email_confirmed.connect(receivers.mail_confirmed, dispatch_uid="studygroup.mail_confirmed")

@@ -40,3 +40,25 @@ def tied_to_municipality(*, municipality, site_url: str) -> Letter:
 {site_url}
 """
     return Letter(kind="municipality_confirmed", subject="所属を確認しました", body=body)
+
+
+def approval_asked(*, title: str, edit_url: str) -> Letter:
+    """To the organisers: a page waits for their approval."""
+    body = f"""「{title}」の公開について、承認をお願いします。
+
+内容の確認と承認は、次のページでできます。
+{edit_url}
+"""
+    return Letter(kind="approval_asked", subject=f"承認のお願い：{title}", body=body)
+
+
+def approval_answered(*, title: str, is_given: bool, comment: str, edit_url: str) -> Letter:
+    """To whoever asked for the approval."""
+    outcome = "承認され、公開しました。" if is_given else "修正の依頼がありました。"
+    words = f"\nコメント：\n{comment}\n" if comment else ""
+    body = f"""「{title}」は、{outcome}
+{words}
+{edit_url}
+"""
+    subject = f"{'承認されました' if is_given else '修正の依頼'}：{title}"
+    return Letter(kind="approval_answered", subject=subject, body=body)

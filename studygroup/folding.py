@@ -15,5 +15,7 @@ def fold(text: str) -> str:
     ケ, ヶ and が between two kanji of a place name are written for one another, so all become け.
     """
     text = unicodedata.normalize("NFKC", VARIATION_SELECTORS.sub("", text))
-    text = text.translate(VARIANTS).translate(KATAKANA_TO_HIRAGANA).casefold()
-    return SPACES.sub("", text)
+    # Taking spaces away and folding case can put a letter beside its accent: composed again, and so on until it rests.
+    folded = unicodedata.normalize("NFKC", SPACES.sub("", text).casefold())
+    folded = folded.translate(VARIANTS).translate(KATAKANA_TO_HIRAGANA)
+    return folded if folded == text else fold(folded)

@@ -1,6 +1,7 @@
 """Forms of the organisation."""
 
 from django import forms
+from wagtail.admin.forms import WagtailAdminModelForm
 
 from studygroup.enums import Role
 from studygroup.models import ContactMessage, Municipality
@@ -50,13 +51,50 @@ class ContactForm(forms.ModelForm):
 
 
 class InviteForm(forms.Form):
-    email = forms.EmailField(label="メールアドレス")
+    email = forms.EmailField(
+        label="メールアドレス",
+        error_messages={"invalid": "メールアドレスを「name@example.jp」の形で入力してください"},
+    )
     name = forms.CharField(label="氏名", max_length=100)
-    role = forms.ChoiceField(label="役割", choices=Role.choices)
-
-    def clean_role(self):
-        return Role(self.cleaned_data["role"])
+    role = forms.TypedChoiceField(label="役割", choices=Role.choices, coerce=Role, widget=forms.RadioSelect)
 
 
 class TieForm(forms.Form):
-    municipality = forms.ModelChoiceField(label="自治体", queryset=Municipality.objects.all())
+    """Typed or chosen from a list: browsers search a datalist, and the words are folded as everywhere."""
+
+    municipality = forms.CharField(
+        label="自治体", max_length=40, widget=forms.TextInput(attrs={"list": "municipalities", "autocomplete": "off"})
+    )
+
+    def clean_municipality(self) -> Municipality:
+        words = self.cleaned_data["municipality"]
+        found = Municipality.objects.filter(name=words) or Municipality.objects.matching(words)
+        if len(found) != 1:
+            raise forms.ValidationError("自治体をひとつに絞れません。候補から選んでください。")
+        return found[0]
+
+
+class AliasesField(forms.CharField):
+    """Other ways of writing a name, one a line."""
+
+    widget = forms.Textarea
+
+    def prepare_value(self, value):
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value):
+        return [line.strip() for line in super().to_python(value).splitlines() if line.strip()]
+
+
+class MunicipalityForm(WagtailAdminModelForm):
+    aliases = AliasesField(label="別の書き方", required=False, help_text="1行に1つ。検索で使います。")
+
+
+class DepartmentForm(WagtailAdminModelForm):
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("merged_into") and not cleaned.get("closed_on"):
+            self.add_error("closed_on", "統合したときは、廃止した日を入力してください。")
+        if self.instance.pk and cleaned.get("merged_into") == self.instance:
+            self.add_error("merged_into", "ほかの部署を選んでください。")
+        return cleaned

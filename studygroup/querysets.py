@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from studygroup.enums import Role
 from studygroup.folding import fold
 
 
@@ -40,6 +41,15 @@ class UserQuerySet(models.QuerySet):
         """Signed-up people whose mail domain told nothing: the office ties them by hand."""
         return self.filter(municipality__isnull=True, groups__isnull=True, is_active=True, is_superuser=False)
 
+    def in_secretariat(self):
+        return self.filter(groups__name=Role.SECRETARIAT, is_active=True)
+
     def in_office(self):
         """Secretariat, organiser and advisors."""
         return self.filter(groups__isnull=False, is_active=True).distinct()
+
+
+class ContactMessageQuerySet(models.QuerySet):
+    def open(self):
+        """Nobody has said yet that it is dealt with."""
+        return self.filter(handled_at__isnull=True)

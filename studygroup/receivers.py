@@ -3,10 +3,12 @@
 from django.db import transaction
 
 from studygroup import page_cache
-from studygroup.actions import tie_by_mail_domain
+from studygroup.actions import tell_approval, tell_approvers, tie_by_mail_domain
 
-# Rows that no page shows to the public.
-QUIET_APPS = frozenset({"sessions", "notices", "account", "mfa", "wagtailsearch", "contenttypes", "auth"})
+# Rows that no page shows to the public; an open editor writes some of them every few seconds.
+QUIET_APPS = frozenset(
+    {"sessions", "notices", "account", "mfa", "wagtailadmin", "wagtailsearch", "wagtailusers", "contenttypes", "auth"}
+)
 
 
 def content_changed(sender, **kwargs):
@@ -16,3 +18,15 @@ def content_changed(sender, **kwargs):
 
 def mail_confirmed(sender, email_address, **kwargs):
     tie_by_mail_domain(user=email_address.user)
+
+
+def approval_asked(sender, instance, user=None, **kwargs):
+    tell_approvers(task_state=instance, by=user)
+
+
+def approval_given(sender, instance, user=None, **kwargs):
+    tell_approval(workflow_state=instance, is_given=True, by=user)
+
+
+def approval_refused(sender, instance, user=None, **kwargs):
+    tell_approval(workflow_state=instance, is_given=False, by=user)

@@ -2,13 +2,20 @@
 
 from django.apps import AppConfig, apps
 from django.contrib.auth.models import Group, Permission
-from wagtail.models import GroupApprovalTask, GroupPagePermission, Page, Workflow, WorkflowPage, WorkflowTask
+from wagtail.models import GroupPagePermission, Page, Workflow, WorkflowPage, WorkflowTask
 
 from studygroup.enums import Role
+from studygroup.models import OrganiserApproval
 
 PAGE_RIGHTS = {
     Role.SECRETARIAT: ("add_page", "change_page", "publish_page", "lock_page", "unlock_page", "delete_page"),
     Role.ORGANISER: ("publish_page",),
+}
+# What an app's config names, and what the secretariat may do with it: records stay, letters are only read.
+OFFICE_RIGHTS = {
+    "office_models": ("add", "change", "delete", "view"),
+    "office_records": ("add", "change", "view"),
+    "office_reads": ("view",),
 }
 LIBRARY_MODELS = ("image", "document", "collection")
 
@@ -27,11 +34,14 @@ def keep_roles(sender: AppConfig, **kwargs) -> None:
 
 
 def _keep_model_rights(config: AppConfig, groups: dict[Role, Group]) -> None:
-    """The secretariat has every right on the models that an app names in `office_models`, the organiser sees them."""
-    models = getattr(config, "office_models", ())
-    rights = Permission.objects.filter(content_type__app_label=config.label, content_type__model__in=models)
-    groups[Role.SECRETARIAT].permissions.add(*rights)
-    groups[Role.ORGANISER].permissions.add(*rights.filter(codename__startswith="view_"))
+    """The secretariat has on an app's models the rights that OFFICE_RIGHTS gives, the organiser sees them."""
+    groups[Role.SECRETARIAT].permissions.remove(*Permission.objects.filter(content_type__app_label=config.label))
+    for attribute, verbs in OFFICE_RIGHTS.items():
+        for model in getattr(config, attribute, ()):
+            rights = Permission.objects.filter(content_type__app_label=config.label, content_type__model=model)
+            wanted = [f"{verb}_{model}" for verb in verbs]
+            groups[Role.SECRETARIAT].permissions.add(*rights.filter(codename__in=wanted))
+            groups[Role.ORGANISER].permissions.add(*rights.filter(codename=f"view_{model}"))
 
 
 def _keep_cms_rights(groups: dict[Role, Group], root: Page) -> None:
@@ -49,7 +59,7 @@ def _keep_cms_rights(groups: dict[Role, Group], root: Page) -> None:
 def _keep_approval(organiser: Group, root: Page) -> None:
     workflow, created = Workflow.objects.get_or_create(name="主催者の承認")
     if created:
-        task = GroupApprovalTask.objects.create(name="主催者が承認する")
+        task = OrganiserApproval.objects.create(name="主催者が承認する")
         task.groups.add(organiser)
         WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
         WorkflowPage.objects.get_or_create(page=root, defaults={"workflow": workflow})

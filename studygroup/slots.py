@@ -45,3 +45,11 @@ def sections(name: str, user, thing=None) -> list[Section]:
         raise KeyError(name)
     found = (ask(user, thing) for ask in hooks.get_hooks(name))
     return sorted((section for section in found if section), key=lambda section: section.order)
+
+
+def work(order: int, count: int, label: str, url: str, unit: str = "件") -> Section | None:
+    """A line of the desk's worklist: how many wait, and where; nothing when none do."""
+    if not count:
+        return None
+    context = {"label": label, "count": count, "unit": unit, "url": url}
+    return Section(order, "studygroup/admin/worklist_item.html", context)

@@ -1,4 +1,5 @@
 from django.urls import path
+from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
 from studygroup import views
@@ -8,7 +9,7 @@ app_name = "studygroup"
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
-    path("news/feed/", NewsFeed(), name="news-feed"),
+    path("news/feed/", require_safe(NewsFeed()), name="news-feed"),
     path("demo/mail/", views.demo_mail, name="demo-mail"),
     path(
         "robots.txt",

@@ -17,6 +17,12 @@ def django_db_setup(django_db_setup, django_db_blocker):
         call_command("load_programme")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _static_files(django_test_environment):
+    """The hashed static files that templates name."""
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
 @pytest.fixture(autouse=True)
 def clock():
     """The site's clock, at the demo's start unless the test moves it."""

@@ -6,6 +6,7 @@
 import os
 import tempfile
 from datetime import datetime
+from pathlib import Path
 
 from django.utils import timezone
 
@@ -32,5 +33,6 @@ timezone.now = clock.__call__
 
 os.environ.setdefault("SECRET_KEY", "for-tests-only-" + "x" * 50)
 os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix=f"study-group-tests-{WORKER}-")
+Path(os.environ["VAR_DIR"], "static").mkdir()
 if os.environ.get("REDIS_URL"):
     os.environ["REDIS_URL"] = f"{os.environ['REDIS_URL'].rstrip('/')}/{int(WORKER) + 1}"

@@ -5,4 +5,4 @@ class EnrolmentConfig(AppConfig):
     name = "sessions.enrolment"
     label = "enrolment"
     verbose_name = "参加登録"
-    office_models = ("enrolment", "attendance")
+    office_records = ("enrolment", "attendance")

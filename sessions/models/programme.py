@@ -1,11 +1,13 @@
 """The undertaking as a whole: its years, its ways to take part, and its own page."""
 
 from django.db import models
+from django.utils import timezone
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable, Page
 
+from sessions.dates import fiscal_year_of
 
 class Programme(ClusterableModel):
     """A multi-year undertaking with a theme for each fiscal year; the one before it is entered, not coded."""
@@ -92,4 +94,6 @@ class ProgrammePage(Page):
         context["programme"] = programme
         context["years"] = programme.years.all()
         context["opportunities"] = programme.opportunities.all()
+        context["current_year"] = fiscal_year_of(timezone.localdate())
+        context["child_pages"] = self.get_children().live()
         return context

@@ -267,7 +267,10 @@ class StudySession(Page):
     def agenda(self) -> list["AgendaItem"]:
         """The items in order, each with its parts in `.parts`."""
         items: list[AgendaItem] = []
-        for item in self.agenda_items.all():
+        rows = self.agenda_items.all()
+        if "agenda_items" not in getattr(self, "_prefetched_objects_cache", ()):
+            rows = rows.select_related("shared_item")
+        for item in rows:
             item.parts = []
             (items[-1].parts if item.is_part and items else items).append(item)
         return items

@@ -150,3 +150,11 @@ def event_data(context, study_session: StudySession) -> SafeString:
         return mark_safe("")
     text = json.dumps(event, ensure_ascii=False).translate(NOT_IN_A_SCRIPT)
     return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))  # noqa: S308 - escaped above
+
+
+@register.filter
+def agenda_class(agenda: list) -> str:
+    """How an agenda stands: without a column of hours, or of kinds, that no item would fill."""
+    untimed = not any(item.start for item in agenda)
+    untagged = not any(item.tag for item in agenda)
+    return "agenda" + (" agenda--untimed" if untimed else "") + (" agenda--untagged" if untagged else "")

@@ -1,5 +1,6 @@
 """Models of the organisation, its pages and its settings."""
 
+from studygroup.models.approval import OrganiserApproval
 from studygroup.models.news import NewsIndex, NewsItem
 from studygroup.models.pages import ContactMessage, ContactPage, HomePage, MembersPage, PlainPage
 from studygroup.models.people import DemoClock, Department, DepartmentName, MailDomain, Municipality, Participant, User
@@ -18,6 +19,7 @@ __all__ = [
     "Municipality",
     "NewsIndex",
     "NewsItem",
+    "OrganiserApproval",
     "Participant",
     "PlainPage",
     "UrgentBanner",

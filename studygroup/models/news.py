@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.db import models
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
@@ -25,7 +26,7 @@ class NewsItemQuerySet(PageQuerySet):
 
 
 class NewsIndex(Page):
-    """お知らせ: answered page by page by `studygroup.views.news_index`."""
+    """お知らせ: newest first, page by page, of all kinds or of one (`?kind=video&page=2`)."""
 
     template = "studygroup/news_index.html"
     subpage_types = ["studygroup.NewsItem"]
@@ -33,6 +34,16 @@ class NewsIndex(Page):
 
     class Meta:
         verbose_name = "お知らせの一覧"
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        news = NewsItem.objects.live()
+        used = set(news.values_list("kind", flat=True).distinct())
+        wanted = request.GET.get("kind", "")
+        context["kinds"] = [kind for kind in NewsKind if kind in used]
+        context["kind"] = NewsKind(wanted) if wanted in NewsKind.values else None
+        context["news"] = Paginator(news.of_kind(wanted).newest_first(), NEWS_PER_PAGE).get_page(request.GET.get("page"))
+        return context
 
 
 class NewsItem(Page):

@@ -7,14 +7,12 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from studygroup.blocks import BodyBlock
-from studygroup.models.news import NewsItem
-from studygroup.models.people import Municipality
 
-HOME_NEWS = 5
+CONTENTS_FROM = 3
 
 
 class HomePage(Page):
-    """Next sessions, news, how to take part; what higher apps have to show comes through `home_sections`."""
+    """What the study group is; news and what higher apps have to show come through `home_sections`."""
 
     headline = models.CharField("見出し", max_length=100, help_text="改行したい位置に「／」を入れます。")
     lead = models.TextField("リード文")
@@ -30,11 +28,6 @@ class HomePage(Page):
     def headline_lines(self) -> list[str]:
         return self.headline.split("／")
 
-    def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
-        context["news"] = NewsItem.objects.live().newest_first()[:HOME_NEWS]
-        return context
-
 
 class PlainPage(Page):
     """A page of words: first-time guide, privacy, accessibility."""
@@ -48,6 +41,13 @@ class PlainPage(Page):
     class Meta:
         verbose_name = "一般のページ"
 
+    @property
+    def contents(self) -> list[tuple[int, str]]:
+        """The headings by their place in the body, for a table of contents; too few need none."""
+        places = enumerate(self.body, start=1)
+        headings = [(place, block.value) for place, block in places if block.block_type == "heading"]
+        return headings if len(headings) >= CONTENTS_FROM else []
+
 
 class MembersPage(Page):
     """The 62 on their map and in its table; who is enrolled comes through the slot `municipality_map`."""
@@ -60,11 +60,6 @@ class MembersPage(Page):
 
     class Meta:
         verbose_name = "参加自治体"
-
-    def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
-        context["municipalities"] = Municipality.objects.real()
-        return context
 
 
 class ContactPage(Page):
@@ -90,6 +85,7 @@ class ContactMessage(models.Model):
     body = models.TextField("お問い合わせの内容", max_length=4000)
     received_at = models.DateTimeField("受付日時", default=timezone.now)
     handled_at = models.DateTimeField("対応した日時", null=True, blank=True)
+    objects = ContactMessageQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "お問い合わせ"

@@ -6,6 +6,8 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.functional import cached_property
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
 
 from studygroup.enums import DepartmentField, MunicipalityKind
 from studygroup.folding import fold
@@ -92,7 +94,7 @@ def validate_municipality_code(code: str) -> None:
         raise ValidationError("検査数字が合いません。団体コードを確かめてください。")
 
 
-class Municipality(models.Model):
+class Municipality(ClusterableModel):
     """One of the 62, keyed by its code; names are kept as written, aliases help to find them."""
 
     code = models.CharField(
@@ -135,9 +137,15 @@ class Municipality(models.Model):
 
 
 class MailDomain(models.Model):
-    municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="mail_domains")
+    municipality = ParentalKey(Municipality, on_delete=models.CASCADE, related_name="mail_domains")
     domain = models.CharField(
-        "ドメイン", max_length=253, unique=True, validators=[RegexValidator(r"^[a-z0-9-]+(\.[a-z0-9-]+)+\Z")]
+        "ドメイン",
+        max_length=253,
+        unique=True,
+        validators=[
+            RegexValidator(r"^[a-z0-9-]+(\.[a-z0-9-]+)+\Z", "「city.example.lg.jp」の形で、半角の小文字で入力してください。")
+        ],
+        error_messages={"unique": "このドメインは、ほかの自治体に登録されています。"},
     )
     is_verified = models.BooleanField("確認済み", default=False)
 

@@ -5,4 +5,4 @@ class NoticesConfig(AppConfig):
     name = "studygroup.notices"
     label = "notices"
     verbose_name = "お知らせ"
-    office_models = ("outboxletter",)
+    office_reads = ("outboxletter",)

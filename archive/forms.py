@@ -1,0 +1,28 @@
+"""Narrowing a shelf."""
+
+from django import forms
+
+from sessions.models import Series
+
+
+class ShelfFilter(forms.Form):
+    """Series, fiscal year and kind; a value that is none of the choices narrows nothing."""
+
+    series = forms.ChoiceField(label="参加機会", required=False)
+    year = forms.ChoiceField(label="年度", required=False)
+    kind = forms.ChoiceField(label="種類", required=False)
+
+    def __init__(self, data, *, kinds, years):
+        super().__init__(data)
+        names = Series.objects.live().in_order().values_list("key", "title")
+        self.fields["series"].choices = [("", "すべて"), *names]
+        self.fields["year"].choices = [("", "すべて"), *((str(year), f"{year}年度") for year in years)]
+        self.fields["kind"].choices = [("", "すべて"), *kinds]
+        for field in self.fields.values():
+            field.widget.attrs["class"] = "input"
+
+    @property
+    def wanted(self) -> dict[str, str]:
+        """The choices made, without those left open or not understood."""
+        self.full_clean()
+        return {name: value for name, value in self.cleaned_data.items() if value}

@@ -1,0 +1,69 @@
+"""What the archive holds of one series or session, as one reader may know of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from archive import rules
+from archive.models import Material, Video
+from sessions.models import Series, StudySession
+
+
+@dataclass(frozen=True)
+class Group:
+    """The things of one session, or of the series as a whole (`study_session` is None), of one fiscal year."""
+
+    study_session: StudySession | None
+    fiscal_year: int
+    things: list[Material | Video]
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Each thing carries `.access` for the reader."""
+
+    materials: list[Material]
+    videos: list[Video]
+
+
+def shelf_of_series(user, series: Series) -> Shelf:
+    materials = series.materials.select_related("study_session")
+    videos = series.videos.select_related("study_session")
+    return _once(user, series, lambda: Shelf(_listed(user, materials, series), _listed(user, videos, series)))
+
+
+def shelf_of_session(user, study_session: StudySession) -> Shelf:
+    materials, videos, series = study_session.materials, study_session.videos, study_session.series
+    return _once(user, study_session, lambda: Shelf(_listed(user, materials, series), _listed(user, videos, series)))
+
+
+def _once(user, page: Series | StudySession, read: Callable[[], Shelf]) -> Shelf:
+    """Read once and kept with the page of the request, since several parts of it need the same things."""
+    kept = page.__dict__.setdefault("archive_shelves", {})
+    if user.pk not in kept:
+        kept[user.pk] = read()
+    return kept[user.pk]
+
+
+def _listed(user, things, series: Series) -> list[Material | Video]:
+    found = list(things.listed_for(user).in_order())
+    for thing in found:
+        thing.series = series
+    return rules.with_access(user, found)
+
+
+def by_session(things: list[Material | Video]) -> list[Group]:
+    """`things` of one series by session, the latest first; what belongs to no session comes last."""
+    ordered = sorted(things, key=_latest_first)
+    return [
+        Group(of_session[0].study_session, of_session[0].fiscal_year, of_session)
+        for _, same in groupby(ordered, key=lambda thing: (thing.fiscal_year, thing.study_session_id))
+        if (of_session := list(same))
+    ]
+
+
+def _latest_first(thing: Material | Video) -> tuple:
+    held = thing.study_session
+    day = (held.date_from or date.max).toordinal() if held else 0
+    return -thing.fiscal_year, -day, thing.study_session_id or 0, thing.order, thing.pk

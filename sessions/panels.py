@@ -1,0 +1,95 @@
+"""The editor of a session, in the order in which the office thinks of it."""
+
+from django.forms import CheckboxSelectMultiple, RadioSelect
+from django.urls import reverse
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    Panel,
+    TabbedInterface,
+)
+from wagtail.models import Page
+
+from sessions.forms import StudySessionForm
+from sessions.models import StudySession
+from studygroup.slots import Section, work
+
+
+class ChangesPanel(Panel):
+    """変更の記録, to be read: publishing writes it."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "study_sessions/admin/changes_panel.html"
+
+        def get_context_data(self, parent_context=None):
+            context = super().get_context_data(parent_context)
+            context["changes"] = self.instance.changes.newest_first() if self.instance.pk else []
+            return context
+
+
+WHEN = [
+    FieldRowPanel([FieldPanel("fiscal_year"), FieldPanel("number"), FieldPanel("suffix")], heading="何年度の第何回か"),
+    MultiFieldPanel(
+        [
+            FieldPanel("date_precision", widget=RadioSelect),
+            FieldRowPanel([FieldPanel("date_from"), FieldPanel("date_to")]),
+        ],
+        heading="日付",
+        help_text="月だけが決まっているときは、初日にその月の1日、最終日にその月の末日を入れます。",
+    ),
+    FieldRowPanel([FieldPanel("reception"), FieldPanel("start"), FieldPanel("end")], heading="時刻"),
+]
+WHERE = [
+    FieldPanel("modes"),
+    FieldPanel("modes_note"),
+    FieldPanel("town"),
+    FieldPanel("venue"),
+    FieldPanel("join_url"),
+]
+AGENDA_ITEM = [
+    FieldPanel("is_part"),
+    FieldPanel("shared_item"),
+    FieldRowPanel([FieldPanel("own_tag"), FieldPanel("own_title"), FieldPanel("own_presenter")]),
+    FieldRowPanel([FieldPanel("start"), FieldPanel("end")]),
+]
+WHAT = [InlinePanel("agenda_items", AGENDA_ITEM, heading="議題", label="議題")]
+STATE = [
+    FieldPanel("state", widget=RadioSelect),
+    MultiFieldPanel(
+        [
+            FieldPanel("reason"),
+            FieldPanel("called_off_on"),
+            FieldPanel("consequence"),
+            FieldPanel("replaced_by", widget=CheckboxSelectMultiple),
+        ],
+        heading="中止・延期にしたとき",
+    ),
+    ChangesPanel(heading="変更の記録"),
+]
+RESULT = [FieldPanel("theme"), FieldPanel("summary"), FieldPanel("result")]
+
+
+def bind_study_session() -> None:
+    """Give the page model its editor; no model imports a form."""
+    StudySession.edit_handler = TabbedInterface(
+        [
+            ObjectList(WHEN, heading="日程"),
+            ObjectList(WHERE, heading="参加方法・会場"),
+            ObjectList(WHAT, heading="議題"),
+            ObjectList(STATE, heading="状態・変更"),
+            ObjectList(RESULT, heading="概要・結果"),
+            ObjectList(Page.settings_panels, heading="公開の予約"),
+        ],
+        base_form_class=StudySessionForm,
+    )
+
+
+def overdue_plans(user, thing) -> list[Section]:
+    """Plans for months that have passed, each by its name: somebody has to say a day or call it off."""
+    overdue = list(StudySession.objects.overdue_plans().by_first_day())
+    if len(overdue) == 1:
+        return work(30, 1, f"予定の月を過ぎた開催回：{overdue[0]}", reverse("wagtailadmin_pages:edit", args=[overdue[0].pk]))
+    return work(30, len(overdue), "予定の月を過ぎた開催回", reverse("overdue_plans:index"))

@@ -1,0 +1,87 @@
+"""What the organisation adds to Wagtail's screens."""
+
+from django.urls import reverse
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, Panel
+from wagtail.admin.ui.components import Component
+
+from studygroup import rules
+from studygroup.forms import DepartmentForm, MunicipalityForm
+from studygroup.models import ContactMessage, User
+from studygroup.slots import Section, sections, work
+
+
+class DeskWorklist(Component):
+    """要対応, first on the CMS's home: what the apps have for the slot `desk_worklist`."""
+
+    name = "desk_worklist"
+    template_name = "studygroup/admin/desk_worklist.html"
+    order = 50
+
+    def get_context_data(self, parent_context):
+        return {"sections": sections("desk_worklist", parent_context["request"].user)}
+
+
+def waiting_people(user, thing) -> Section | None:
+    if not rules.can_manage_people(user):
+        return None
+    return work(10, User.objects.waiting_for_municipality().count(), "所属の確認待ち", reverse("waiting_people:index"), "人")
+
+
+def open_messages(user, thing) -> Section | None:
+    url = reverse("contact_messages:index") + "?handled_at__isnull=true"
+    return work(20, ContactMessage.objects.open().count(), "未対応のお問い合わせ", url)
+
+
+class FormerNamesPanel(Panel):
+    """The names a department had; renaming writes them."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "studygroup/admin/former_names_panel.html"
+
+        def get_context_data(self, parent_context=None):
+            context = super().get_context_data(parent_context)
+            context["former_names"] = self.instance.former_names.order_by("-until") if self.instance.pk else []
+            return context
+
+
+MUNICIPALITY = ObjectList(
+    [
+        FieldRowPanel([FieldPanel("name"), FieldPanel("kana"), FieldPanel("romaji")]),
+        FieldPanel("aliases"),
+        InlinePanel(
+            "mail_domains",
+            [FieldRowPanel([FieldPanel("domain"), FieldPanel("is_verified")])],
+            heading="メールのドメイン",
+            label="ドメイン",
+            help_text="このドメインの人は、登録するとこの自治体の職員になります（下位のドメインも含みます）。",
+        ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("code"), FieldPanel("slug"), FieldPanel("order")]),
+                FieldRowPanel([FieldPanel("kind"), FieldPanel("area"), FieldPanel("subarea")]),
+                FieldRowPanel([FieldPanel("grid_row"), FieldPanel("grid_column")]),
+            ],
+            heading="分類と地図",
+            classname="collapsed",
+        ),
+    ],
+    base_form_class=MunicipalityForm,
+)
+DEPARTMENT = ObjectList(
+    [
+        FieldPanel("municipality"),
+        FieldPanel("name", help_text="名前を変えると、これまでの名前が旧名称として残ります。"),
+        FieldPanel("field"),
+        FieldRowPanel([FieldPanel("closed_on"), FieldPanel("merged_into")], heading="廃止・統合"),
+        FormerNamesPanel(heading="旧名称"),
+    ],
+    base_form_class=DepartmentForm,
+)
+PARTICIPANT = ObjectList(
+    [
+        FieldPanel("department"),
+        FieldRowPanel([FieldPanel("name"), FieldPanel("kana")]),
+        FieldRowPanel([FieldPanel("mail"), FieldPanel("is_coordinator")]),
+        FieldRowPanel([FieldPanel("since"), FieldPanel("until"), FieldPanel("suspended_at")]),
+    ]
+)
