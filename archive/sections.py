@@ -3,10 +3,10 @@
 from archive import rules
 from archive.models import Video
 from archive.shelves import by_session, shelf_of_series, shelf_of_session
+from archive.wording import closed_in_words
 from sessions.enums import Mode
 from sessions.links import SeriesLinks
 from sessions.models import Series, StudySession
-from archive.wording import closed_in_words
 from studygroup.slots import Section
 
 VIDEOS_ON_HOME = 3

@@ -52,7 +52,7 @@ def video_detail(request, pk):
     closed = _closed(request, video)
     if closed:
         return closed
-    others = Video.objects.visible_to(request.user).others_of_its_series(video).with_place().newest_first()
+    others = Video.objects.visible_to(request.user).others_of_its_series(video).with_place().in_order()
     context = {
         "video": video,
         "materials": _materials_beside(request.user, video),
@@ -119,5 +119,7 @@ def _crumbs(title, *above):
 
 def _crumbs_of(thing):
     is_video = isinstance(thing, Video)
-    shelf = ("動画アーカイブ", reverse("archive:video-list")) if is_video else ("資料", reverse("archive:material-list"))
+    shelf = (
+        ("動画アーカイブ", reverse("archive:video-list")) if is_video else ("資料", reverse("archive:material-list"))
+    )
     return _crumbs(thing.title, shelf)

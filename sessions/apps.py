@@ -17,6 +17,8 @@ class StudySessionsConfig(AppConfig):
 
         # Here and not in wagtail_hooks.py: Wagtail's system checks build the form before any hook is looked for.
         panels.bind_study_session()
-        page_published.connect(receivers.study_session_published, sender=StudySession, dispatch_uid="sessions.published")
+        page_published.connect(
+            receivers.study_session_published, sender=StudySession, dispatch_uid="sessions.published"
+        )
         post_save.connect(receivers.shared_item_saved, sender=SharedItem, dispatch_uid="sessions.shared_item_saved")
         post_save.connect(receivers.venue_saved, sender=Venue, dispatch_uid="sessions.venue_saved")

@@ -4,7 +4,8 @@ from django import forms
 from django.utils import timezone
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
-from sessions.dates import fiscal_year_of
+from sessions.dates import fiscal_year_of, last_day_of_month
+from sessions.enums import DatePrecision
 from sessions.models import StudySession
 
 FIRST_YEAR, LAST_YEAR = 1990, 2099
@@ -18,6 +19,7 @@ class StudySessionForm(WagtailAdminPageForm):
         min_value=FIRST_YEAR,
         max_value=LAST_YEAR,
         help_text="作成した後は変えられません（回のコードに入ります）。",
+        error_messages={"required": "年度を入力してください。", "invalid": "年度を、西暦の4桁で入力してください。"},
     )
 
     def __init__(self, *args, **kwargs):
@@ -40,6 +42,14 @@ class StudySessionForm(WagtailAdminPageForm):
         if field:
             others = StudySession.objects.filter(series__programme=self.instance.series.programme_id)
             field.queryset = others.exclude(pk=self.instance.pk).order_by("-fiscal_year", "series__order", "serial")
+
+
+    def clean(self):
+        cleaned = super().clean()
+        first = cleaned.get("date_from")
+        if cleaned.get("date_precision") == DatePrecision.MONTH and first and not cleaned.get("date_to"):
+            cleaned["date_to"] = last_day_of_month(first)
+        return cleaned
 
 
 class SharedItemForm(WagtailAdminModelForm):

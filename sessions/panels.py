@@ -1,7 +1,6 @@
 """The editor of a session, in the order in which the office thinks of it."""
 
 from django.forms import CheckboxSelectMultiple, RadioSelect
-from django.urls import reverse
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -15,7 +14,7 @@ from wagtail.models import Page
 
 from sessions.forms import StudySessionForm
 from sessions.models import StudySession
-from studygroup.slots import Section, work
+from studygroup.slots import Section
 
 
 class ChangesPanel(Panel):
@@ -38,7 +37,7 @@ WHEN = [
             FieldRowPanel([FieldPanel("date_from"), FieldPanel("date_to")]),
         ],
         heading="日付",
-        help_text="月だけが決まっているときは、初日にその月の1日、最終日にその月の末日を入れます。",
+        help_text="月だけが決まっているときは、初日にその月の1日を入れます。最終日は、その月の末日になります。",
     ),
     FieldRowPanel([FieldPanel("reception"), FieldPanel("start"), FieldPanel("end")], heading="時刻"),
 ]
@@ -52,7 +51,8 @@ WHERE = [
 AGENDA_ITEM = [
     FieldPanel("is_part"),
     FieldPanel("shared_item"),
-    FieldRowPanel([FieldPanel("own_tag"), FieldPanel("own_title"), FieldPanel("own_presenter")]),
+    FieldPanel("own_title"),
+    FieldRowPanel([FieldPanel("own_tag"), FieldPanel("own_presenter")]),
     FieldRowPanel([FieldPanel("start"), FieldPanel("end")]),
 ]
 WHAT = [InlinePanel("agenda_items", AGENDA_ITEM, heading="議題", label="議題")]
@@ -87,9 +87,7 @@ def bind_study_session() -> None:
     )
 
 
-def overdue_plans(user, thing) -> list[Section]:
+def overdue_plans(user, thing) -> Section | None:
     """Plans for months that have passed, each by its name: somebody has to say a day or call it off."""
     overdue = list(StudySession.objects.overdue_plans().by_first_day())
-    if len(overdue) == 1:
-        return work(30, 1, f"予定の月を過ぎた開催回：{overdue[0]}", reverse("wagtailadmin_pages:edit", args=[overdue[0].pk]))
-    return work(30, len(overdue), "予定の月を過ぎた開催回", reverse("overdue_plans:index"))
+    return Section(30, "study_sessions/admin/overdue_plans.html", {"study_sessions": overdue}) if overdue else None

@@ -32,9 +32,13 @@ class StudySessionQuerySet(PageQuerySet):
         """As a series counts them: numbered ones first, then what was never numbered."""
         return self.order_by(F("number").asc(nulls_last=True), "serial")
 
+    def with_contents(self):
+        """With what a row of its series shows: venue, agenda items and their shared text."""
+        return self.select_related("venue").prefetch_related("agenda_items__shared_item")
+
     def with_agenda(self):
-        """With what a card or table row shows: series, venue, agenda items and their shared text."""
-        return self.select_related("series", "venue").prefetch_related("agenda_items__shared_item")
+        """With what a card of its own shows: the series too."""
+        return self.with_contents().select_related("series", "venue")
 
     def in_series_order(self):
         """Over the years, as one reads on from a session to the next of its series."""
@@ -92,7 +96,7 @@ class StudySessionQuerySet(PageQuerySet):
         current = fiscal_year_of(timezone.localdate())
         chosen = next((year for year in years if str(year) == wanted), None)
         chosen = chosen or (current if current in years else (years[0] if years else current))
-        study_sessions = list(self.in_fiscal_year(chosen).with_agenda().by_number())
+        study_sessions = list(self.in_fiscal_year(chosen).with_contents().by_number())
         return {
             "fiscal_year": chosen,
             "fiscal_years": years,

@@ -1,49 +1,49 @@
 """What the programme has to show on the home page."""
 
-from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from sessions.dates import fiscal_year_of
 from sessions.models import ProgrammePage, ProgrammeYear, Series, StudySession
+from studygroup import page_cache
 from studygroup.models import HomePage
 from studygroup.slots import Section
 
 SESSIONS_ON_HOME = 2
 
 
-def upcoming_on(home: HomePage) -> list[StudySession]:
-    """The sessions to come, nearest first; read once and kept with the page, since several parts of it need them."""
-    if "upcoming_sessions" not in home.__dict__:
-        found = StudySession.objects.live().upcoming().select_related("series", "venue")
-        home.__dict__["upcoming_sessions"] = list(found)
-    return home.__dict__["upcoming_sessions"]
+def upcoming_sessions() -> list[StudySession]:
+    """The sessions to come, nearest first. What is remembered only shrinks with the clock; a change reads it anew."""
+    ahead = page_cache.remember("sessions_ahead", lambda: list(StudySession.objects.live().upcoming().with_agenda()))
+    return [study_session for study_session in ahead if not study_session.is_over]
 
 
 def live_banner(user, page) -> Section | None:
     """Above the home page while a session is being held."""
     if not isinstance(page, HomePage):
         return None
-    held = [study_session for study_session in upcoming_on(page) if study_session.is_live]
+    held = [study_session for study_session in upcoming_sessions() if study_session.is_live]
     return Section(0, "study_sessions/sections/live_banner.html", {"held_sessions": held}) if held else None
 
 
 def next_sessions(user, home) -> Section:
-    nearest = upcoming_on(home)[:SESSIONS_ON_HOME]
-    # A session is called by its theme; only what has none yet is called by its first agenda item.
-    prefetch_related_objects([session for session in nearest if not session.theme], "agenda_items__shared_item")
+    nearest = upcoming_sessions()[:SESSIONS_ON_HOME]
     return Section(10, "study_sessions/sections/next_sessions.html", {"next_sessions": nearest})
 
 
 def tracks(user, home) -> Section | None:
     """緩和策 and 適応策 side by side, each with its next session or None."""
-    nearest = {study_session.series_id: study_session for study_session in reversed(upcoming_on(home))}
-    pairs = [(series, nearest.get(series.pk)) for series in Series.objects.live().of_one_track().in_order()]
+    nearest = {study_session.series_id: study_session for study_session in reversed(upcoming_sessions())}
+    both = page_cache.remember("series_of_one_track", lambda: list(Series.objects.live().of_one_track().in_order()))
+    pairs = [(series, nearest.get(series.pk)) for series in both]
     return Section(30, "study_sessions/sections/tracks.html", {"tracks": pairs}) if pairs else None
 
 
 def years(user, home) -> Section | None:
     """The years of the programme that 研究会について tells of, and which of them this is."""
-    told = ProgrammePage.objects.live().values("programme")
-    found = list(ProgrammeYear.objects.filter(programme__in=told))
-    context = {"years": found, "current_year": fiscal_year_of(timezone.localdate())}
-    return Section(40, "study_sessions/sections/years.html", context) if found else None
+    told = page_cache.remember("programme_years", _years_told)
+    context = {"years": told, "current_year": fiscal_year_of(timezone.localdate())}
+    return Section(40, "study_sessions/sections/years.html", context) if told else None
+
+
+def _years_told() -> list[ProgrammeYear]:
+    return list(ProgrammeYear.objects.filter(programme__in=ProgrammePage.objects.live().values("programme")))

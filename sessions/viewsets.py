@@ -15,6 +15,7 @@ from sessions import rules
 from sessions.actions import copy_study_session
 from sessions.forms import CopyForm, SharedItemForm
 from sessions.models import Programme, SharedItem, StudySession, Venue
+from studygroup.viewsets import MomentColumn
 
 
 class CopyStudySession(WagtailAdminTemplateMixin, FormView):
@@ -30,6 +31,9 @@ class CopyStudySession(WagtailAdminTemplateMixin, FormView):
         if not rules.can_add_study_session(request.user, self.study_session.series):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
+
+    def get_breadcrumbs_items(self):
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(study_session=self.study_session, **kwargs)
@@ -69,7 +73,7 @@ class SharedItemViewSet(ModelViewSet):
         ],
         base_form_class=SharedItemForm,
     )
-    list_display = ["title", "tag", "starts_at", "ends_at"]
+    list_display = ["title", "tag", MomentColumn("starts_at", label="開始"), MomentColumn("ends_at", label="終了")]
     search_fields = ["title", "presenter"]
     copy_view_enabled = False
 

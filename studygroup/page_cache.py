@@ -5,6 +5,7 @@ that any change of content raises; it is re-read at most once a second. Beside w
 page shows (navigation, contact, banner) are remembered per version with `remember`.
 """
 
+import hashlib
 import time
 import uuid
 from collections.abc import Callable
@@ -12,14 +13,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.core.cache import cache
 from django.utils import timezone
 from wagtail import hooks
 
 LIFETIME_SECONDS = 60
 VERSION_KEY = "pages:version"
-REREAD_SECONDS = 1.0
-PAGES_IN_MEMORY = 500
+REREAD_SECONDS = 1.0 if settings.PAGE_CACHE_MEMORY else 0.0
+PAGES_IN_MEMORY = 500 if settings.PAGE_CACHE_MEMORY else 0
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ def find(address: str) -> KeptPage | None:
     version = current_version()
     page = _memory.get((version, address))
     if page is None:
-        page = cache.get(f"page:{version}:{address}")
+        page = cache.get(_key(version, address))
         if page is not None:
             _hold(version, address, page)
     return page if page and page.until > time.time() else None
@@ -78,13 +80,18 @@ def keep(address: str, headers: tuple[tuple[str, str], ...], content: bytes) -> 
     version = current_version()
     page = KeptPage(headers, content, time.time() + seconds)
     _hold(version, address, page)
-    cache.set(f"page:{version}:{address}", page, timeout=seconds)
+    cache.set(_key(version, address), page, timeout=seconds)
+
+
+def _key(version: str, address: str) -> str:
+    return f"page:{version}:{hashlib.sha256(address.encode()).hexdigest()}"
 
 
 def _hold(version: str, address: str, page: KeptPage) -> None:
     if len(_memory) >= PAGES_IN_MEMORY:
         _memory.clear()
-    _memory[version, address] = page
+    if PAGES_IN_MEMORY:
+        _memory[version, address] = page
 
 
 def seconds_until_next_boundary() -> float:

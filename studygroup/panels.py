@@ -24,7 +24,8 @@ class DeskWorklist(Component):
 def waiting_people(user, thing) -> Section | None:
     if not rules.can_manage_people(user):
         return None
-    return work(10, User.objects.waiting_for_municipality().count(), "所属の確認待ち", reverse("waiting_people:index"), "人")
+    waiting = User.objects.waiting_for_municipality().count()
+    return work(10, waiting, "所属の確認待ち", reverse("waiting_people:index"), "人")
 
 
 def open_messages(user, thing) -> Section | None:

@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig, apps
 from django.contrib.auth.models import Group, Permission
-from wagtail.models import GroupPagePermission, Page, Workflow, WorkflowPage, WorkflowTask
+from wagtail.models import GroupPagePermission, Page, Task, Workflow, WorkflowPage, WorkflowTask
 
 from studygroup.enums import Role
 from studygroup.models import OrganiserApproval
@@ -17,7 +17,6 @@ OFFICE_RIGHTS = {
     "office_records": ("add", "change", "view"),
     "office_reads": ("view",),
 }
-LIBRARY_MODELS = ("image", "document", "collection")
 
 
 def keep_roles(sender: AppConfig, **kwargs) -> None:
@@ -46,10 +45,7 @@ def _keep_model_rights(config: AppConfig, groups: dict[Role, Group]) -> None:
 
 def _keep_cms_rights(groups: dict[Role, Group], root: Page) -> None:
     entry = Permission.objects.get(codename="access_admin", content_type__app_label="wagtailadmin")
-    library = Permission.objects.filter(
-        content_type__app_label__in=("wagtailimages", "wagtaildocs"), content_type__model__in=LIBRARY_MODELS
-    )
-    groups[Role.SECRETARIAT].permissions.add(entry, *library)
+    groups[Role.SECRETARIAT].permissions.add(entry)
     groups[Role.ORGANISER].permissions.add(entry)
     for role, rights in PAGE_RIGHTS.items():
         for right in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=rights):
@@ -62,4 +58,7 @@ def _keep_approval(organiser: Group, root: Page) -> None:
         task = OrganiserApproval.objects.create(name="主催者が承認する")
         task.groups.add(organiser)
         WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
-        WorkflowPage.objects.get_or_create(page=root, defaults={"workflow": workflow})
+        # The root has Wagtail's own workflow from the start, whose approvers nobody is.
+        WorkflowPage.objects.update_or_create(page=root, defaults={"workflow": workflow})
+        Workflow.objects.exclude(pk=workflow.pk).delete()
+        Task.objects.exclude(pk=task.pk).delete()

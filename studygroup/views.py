@@ -9,14 +9,17 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib import messages
 from django.core.cache import cache
+from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template import Context
 from django.template.loader import get_template
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from studygroup import rules
 from studygroup.actions import send_contact_message
 from studygroup.forms import ContactForm
 
@@ -33,6 +36,13 @@ def contact(request, page):
         messages.success(request, page.thanks)
         return redirect(page.get_url(request))
     return render(request, page.template, {**page.get_context(request), "form": form})
+
+
+def cms_login(request):
+    """Where the CMS sends those it does not let in: to the site's own sign-in; who is signed in already learns why."""
+    if request.user.is_authenticated and not rules.works_in_cms(request.user):
+        raise PermissionDenied
+    return redirect(f"{reverse('account_login')}?{request.GET.urlencode()}")
 
 
 def csrf_failure(request, reason=""):
@@ -85,14 +95,14 @@ def demo_mail(request):
     return render(request, "studygroup/demo_mail.html", {"mails": [_read_mail(file) for file in files]})
 
 
-def _read_mail(file: Path) -> dict[str, str]:
+def _read_mail(file: Path) -> dict:
     message = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
     body = message.get_body(("plain",))
     text = body.get_content() if body else ""
     return {
         "to": str(message["to"]),
         "subject": str(message["subject"]),
-        "sent": str(message["date"]),
+        "sent": message["date"].datetime if message["date"] else None,
         "text": text.split("-" * 79)[0].strip(),
     }
 

@@ -1,8 +1,11 @@
 """What every test stands on: the real programme of 2021 in the database, a clock, and the cast."""
 
+from contextlib import ExitStack
+
 import pytest
 from django.core.cache import cache
 from django.core.management import call_command
+from wagtail import hooks
 
 from studygroup import page_cache
 from tests.factories.cast import Cast
@@ -41,3 +44,10 @@ def _nothing_kept():
 def cast(db):
     """One list of actors for every permission table; see tests/factories/cast.py."""
     return Cast()
+
+
+@pytest.fixture
+def register_hook():
+    """`register_hook("letter_due", answer)`: a hook for the length of a test."""
+    with ExitStack() as stack:
+        yield lambda name, answer: stack.enter_context(hooks.register_temporarily(name, answer))

@@ -12,6 +12,7 @@ class EnrolmentState(models.TextChoices):
 
 
 COUNTING_STATES = (EnrolmentState.CONFIRMED,)
+WAITING_STATES = (EnrolmentState.SUBMITTED, EnrolmentState.PROVISIONAL)
 
 
 class AttendanceMode(models.TextChoices):

@@ -6,7 +6,7 @@ from sessions.enrolment.coverage import read_coverage
 from sessions.enrolment.models import Enrolment
 from sessions.enrolment.rules import standing_of
 from sessions.enums import Policy
-from sessions.sections import upcoming_on
+from sessions.sections import upcoming_sessions
 from studygroup import page_cache
 from studygroup.models import HomePage
 from studygroup.slots import Section
@@ -16,7 +16,7 @@ def greeting(user, home) -> Section | None:
     """The home page's first line for someone signed in: who they are, and which session is theirs next."""
     if not user.is_authenticated:
         return None
-    context = {"reader": _name_of(user), "next_session": _next_session_of(user, home)}
+    context = {"reader": _name_of(user), "next_session": _next_session_of(user)}
     return Section(0, "enrolment/sections/greeting.html", context)
 
 
@@ -35,10 +35,10 @@ def _name_of(user) -> str:
     return user.municipality.name if user.municipality_id else user.get_full_name()
 
 
-def _next_session_of(user, home):
+def _next_session_of(user):
     """The nearest session that the reader may take part in; for someone who is enrolled nowhere, the nearest of all."""
     enrolled = standing_of(user).series
-    sessions = upcoming_on(home)
+    sessions = upcoming_sessions()
     if enrolled:
         sessions = [one for one in sessions if one.series_id in enrolled or one.series.policy == Policy.STAFF]
     return next(iter(sessions), None)

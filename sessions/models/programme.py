@@ -9,6 +9,7 @@ from wagtail.models import Orderable, Page
 
 from sessions.dates import fiscal_year_of
 
+
 class Programme(ClusterableModel):
     """A multi-year undertaking with a theme for each fiscal year; the one before it is entered, not coded."""
 

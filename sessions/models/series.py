@@ -97,7 +97,9 @@ class Series(Page):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         context.update(self.study_sessions.live().year_at_hand(request.GET.get("year", "")))
-        context["switch"] = Series.objects.sibling_of(self).live().of_one_track().in_order() if self.is_of_one_track else []
+        context["switch"] = (
+            Series.objects.sibling_of(self).live().of_one_track().in_order() if self.is_of_one_track else []
+        )
         return context
 
     @property

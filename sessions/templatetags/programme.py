@@ -20,11 +20,14 @@ register = template.Library()
 
 TRACK_CLASSES = {Track.MITIGATION: "is-mit", Track.ADAPTATION: "is-ada"}
 TRACK_MARKS = {
-    Track.MITIGATION: '<circle cx="14" cy="14" r="13"/><path class="glyph" d="M14 7v13M8.5 14.5 14 20l5.5-5.5"/>',
-    Track.ADAPTATION: '<path d="M14 1 26 5v9c0 6.6-5 11-12 13.4C7 25 2 20.6 2 14V5z"/>'
-    '<path class="glyph" d="m8.5 14 4 4 7.5-8"/>',
+    Track.MITIGATION: mark_safe(
+        '<circle cx="14" cy="14" r="13"/><path class="glyph" d="M14 7v13M8.5 14.5 14 20l5.5-5.5"/>'
+    ),
+    Track.ADAPTATION: mark_safe(
+        '<path d="M14 1 26 5v9c0 6.6-5 11-12 13.4C7 25 2 20.6 2 14V5z"/><path class="glyph" d="m8.5 14 4 4 7.5-8"/>'
+    ),
 }
-COMMON_MARK = (
+COMMON_MARK = mark_safe(
     '<path d="M3 1h22a2 2 0 0 1 2 2v22a2 2 0 0 1-2 2H3a2 2 0 0 1-2-2V3a2 2 0 0 1 2-2z"/>'
     '<path class="glyph" d="M8 9h12M8 14h12M8 19h7"/>'
 )
@@ -58,7 +61,7 @@ def track(kind: str, suffix: str = "", extra_class: str = "", label: str = "") -
         '<span class="{}"><svg class="track__mark" viewBox="0 0 28 28" aria-hidden="true" focusable="false">{}</svg>'
         "{}{}</span>",
         f"track {track_class(kind)} {extra_class}".strip(),
-        mark_safe(TRACK_MARKS.get(kind, COMMON_MARK)),
+        TRACK_MARKS.get(kind, COMMON_MARK),
         word,
         suffix,
     )
@@ -121,7 +124,9 @@ def hours(study_session: StudySession) -> str:
 @register.filter
 def period(series: Series) -> str:
     """「6月29日（火）〜12月28日（火）」, of a series that is open for a period."""
-    return date_in_words(DatePrecision.PERIOD, series.period_from, series.period_until, fiscal_year_of(series.period_from))
+    return date_in_words(
+        DatePrecision.PERIOD, series.period_from, series.period_until, fiscal_year_of(series.period_from)
+    )
 
 
 @register.filter

@@ -42,7 +42,9 @@ class NewsIndex(Page):
         wanted = request.GET.get("kind", "")
         context["kinds"] = [kind for kind in NewsKind if kind in used]
         context["kind"] = NewsKind(wanted) if wanted in NewsKind.values else None
-        context["news"] = Paginator(news.of_kind(wanted).newest_first(), NEWS_PER_PAGE).get_page(request.GET.get("page"))
+        context["news"] = Paginator(news.of_kind(wanted).newest_first(), NEWS_PER_PAGE).get_page(
+            request.GET.get("page")
+        )
         return context
 
 
@@ -52,7 +54,12 @@ class NewsItem(Page):
     kind = models.CharField("種別", max_length=10, choices=NewsKind, default=NewsKind.SITE)
     body = RichTextField("本文", features=["bold", "ol", "ul", "link", "document-link"], blank=True)
     related_page = models.ForeignKey(
-        "wagtailcore.Page", verbose_name="関係するページ", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        "wagtailcore.Page",
+        verbose_name="関係するページ",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
     objects = PageManager.from_queryset(NewsItemQuerySet)()
 

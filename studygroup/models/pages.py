@@ -7,6 +7,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from studygroup.blocks import BodyBlock
+from studygroup.querysets import ContactMessageQuerySet
 
 CONTENTS_FROM = 3
 

@@ -6,6 +6,7 @@ from smtplib import SMTPException
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.core.mail import EmailMessage
 from django.db import models
 from django.utils import timezone
@@ -37,7 +38,8 @@ def post(*, letter: Letter, to, about: models.Model | None, key: str, by) -> Out
             "body": letter.body,
             "calendar": letter.calendar,
             "is_once_only": letter.is_once_only,
-            "about": about,
+            "about_type": ContentType.objects.get_for_model(about) if about else None,
+            "about_id": about.pk if about else "",
             "posted_by": by,
         },
     )

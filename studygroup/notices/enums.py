@@ -13,3 +13,4 @@ class LetterState(models.TextChoices):
 
 
 UNFINISHED_STATES = (LetterState.WAITING, LetterState.SENDING)
+TROUBLED_STATES = (LetterState.FAILED, LetterState.UNCERTAIN)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db import models
 from django.utils import timezone
 
-from studygroup.notices.enums import LetterState
+from studygroup.notices.enums import TROUBLED_STATES, LetterState
 
 STUCK_AFTER = timedelta(minutes=5)
 
@@ -18,3 +18,7 @@ class OutboxLetterQuerySet(models.QuerySet):
     def stuck(self):
         """Letters a worker took and never finished: it died."""
         return self.filter(state=LetterState.SENDING, taken_at__lt=timezone.now() - STUCK_AFTER)
+
+    def troubled(self):
+        """Letters that somebody of the office has to look at."""
+        return self.filter(state__in=TROUBLED_STATES)
