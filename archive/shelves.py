@@ -28,9 +28,17 @@ class Shelf:
 
 
 def shelf_of_series(user, series: Series) -> Shelf:
-    materials = series.materials.select_related("study_session")
-    videos = series.videos.select_related("study_session")
-    return _once(user, series, lambda: Shelf(_listed(user, materials, series), _listed(user, videos, series)))
+    return _once(user, series, lambda: _read_series(user, series))
+
+
+def _read_series(user, series: Series) -> Shelf:
+    """The sessions of materials and videos are the same few, so they are read once for both."""
+    materials = list(series.materials.listed_for(user).in_order())
+    videos = list(series.videos.listed_for(user).in_order())
+    held = StudySession.objects.in_bulk({thing.study_session_id for thing in (*materials, *videos)} - {None})
+    for thing in (*materials, *videos):
+        thing.series, thing.study_session = series, held.get(thing.study_session_id)
+    return Shelf(rules.with_access(user, materials), rules.with_access(user, videos))
 
 
 def shelf_of_session(user, study_session: StudySession) -> Shelf:

@@ -46,7 +46,8 @@ class StudySessionQuerySet(PageQuerySet):
 
     def neighbours_of(self, study_session):
         """The sessions of its series before and after `study_session`, each None at an end; fills in its series."""
-        row = list(self.filter(series=study_session.series_id).select_related("series__programme").in_series_order())
+        same = self.filter(series=study_session.series_id).select_related("series__programme").in_series_order()
+        row = list(same.only("title", "url_path", "series"))
         place = next((index for index, other in enumerate(row) if other.pk == study_session.pk), None)
         if place is None:
             return None, None
@@ -79,7 +80,7 @@ class StudySessionQuerySet(PageQuerySet):
         return self.filter(agenda_items__shared_item=shared_item).distinct()
 
     def next_number(self, series, fiscal_year: int) -> int | None:
-        """The 第n回 that comes next in `series`, what was called off not counted; None where sessions have no numbers."""
+        """The 第n回 that comes next in `series`, what was called off not counted; None where none is numbered."""
         numbers = set(self.filter(series=series).values_list("number", flat=True))
         if numbers == {None}:
             return None

@@ -14,7 +14,6 @@ class StudygroupConfig(AppConfig):
     def ready(self):
         from allauth.account.signals import email_confirmed
         from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save
-
         from wagtail.models import Page, TaskState, WorkflowState
         from wagtail.signals import task_submitted, workflow_approved, workflow_rejected
 

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
-from config import clock
+from studygroup import clock
 from studygroup.content import read
 from studygroup.enums import DepartmentField, MunicipalityKind
 from studygroup.models import DemoClock, Department, MailDomain, Municipality, Participant, User

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import environ
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 
-from config import clock
+from studygroup import clock
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parents[2]

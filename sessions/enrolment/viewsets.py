@@ -1,11 +1,23 @@
 """The office's lists of enrolments and attendance."""
 
+from django.forms import CheckboxSelectMultiple
+from django_filters import MultipleChoiceFilter
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from sessions.enrolment.enums import EnrolmentState
 from sessions.enrolment.models import Attendance, Enrolment
 from studygroup.viewsets import FoldedSearchIndex, MomentColumn
+
+
+class EnrolmentFilters(WagtailFilterSet):
+    state = MultipleChoiceFilter(label="状態", choices=EnrolmentState.choices, widget=CheckboxSelectMultiple)
+
+    class Meta:
+        model = Enrolment
+        fields = ["series", "state", "fiscal_year"]
 
 
 class EnrolmentIndex(FoldedSearchIndex):
@@ -30,7 +42,7 @@ class EnrolmentViewSet(ModelViewSet):
         ]
     )
     list_display = ["department", "series", "fiscal_year", "state", MomentColumn("submitted_at", label="受付日時")]
-    list_filter = ["series", "state", "fiscal_year"]
+    filterset_class = EnrolmentFilters
     copy_view_enabled = False
 
 

@@ -9,6 +9,7 @@ from wagtail.models import Page
 from sessions.enums import Policy, Track
 from sessions.models.programme import Programme
 from sessions.querysets import SeriesManager
+from studygroup import page_cache
 
 
 class SeriesIndex(Page):
@@ -97,10 +98,15 @@ class Series(Page):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         context.update(self.study_sessions.live().year_at_hand(request.GET.get("year", "")))
-        context["switch"] = (
-            Series.objects.sibling_of(self).live().of_one_track().in_order() if self.is_of_one_track else []
-        )
+        context["switch"] = self._switch()
         return context
+
+    def _switch(self) -> list["Series"]:
+        """緩和策 and 適応策, between which a reader changes; none beside any other series."""
+        if not self.is_of_one_track:
+            return []
+        pair = Series.objects.live().of_one_track().in_order()
+        return page_cache.remember("series_switch", lambda: list(pair))
 
     @property
     def is_of_one_track(self) -> bool:

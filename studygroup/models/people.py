@@ -143,7 +143,9 @@ class MailDomain(models.Model):
         max_length=253,
         unique=True,
         validators=[
-            RegexValidator(r"^[a-z0-9-]+(\.[a-z0-9-]+)+\Z", "「city.example.lg.jp」の形で、半角の小文字で入力してください。")
+            RegexValidator(
+                r"^[a-z0-9-]+(\.[a-z0-9-]+)+\Z", "「city.example.lg.jp」の形で、半角の小文字で入力してください。"
+            )
         ],
         error_messages={"unique": "このドメインは、ほかの自治体に登録されています。"},
     )

@@ -30,8 +30,9 @@ PASSWORD = "a-password-for-tests"
 class Cast:
     """`cast.participant` and so on: users in the database.
 
-    `coordinator` and `participant` stand in a department of 立川市 enrolled in both 分科会, `other` coordinates one of
-    墨田区 enrolled in 適応策 alone, `staff` is of 府中市 without enrolment, `suspended` has only a suspended participation.
+    `coordinator` and `participant` stand in a department of 立川市 enrolled in both 分科会, `other` coordinates one
+    of 墨田区 enrolled in 適応策 alone, `staff` is of 府中市 without enrolment, `suspended` has only a suspended
+    participation.
     """
 
     def __getitem__(self, actor: str):

@@ -131,7 +131,8 @@ def visit(site, chromium):
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(15_000)
-        page.on("request", lambda request: request.url.startswith((site.url, "data:", "blob:")) or elsewhere.append(request.url))
+        own = (site.url, "data:", "blob:")
+        page.on("request", lambda request: request.url.startswith(own) or elsewhere.append(request.url))
         page.on("console", lambda line: "Content Security Policy" in line.text and refused.append(line.text))
         if account:
             sign_in(page, account)

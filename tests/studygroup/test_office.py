@@ -172,7 +172,7 @@ def test_domains_are_kept_beside_their_municipality(office):
 
 
 def test_renaming_through_the_form_keeps_the_old_name(office, department, clock):
-    clock.move_to("2022-04-01T09:00+09:00")
+    clock.move_to("2021-11-01T09:00+09:00")
 
     office.post(
         reverse("department:edit", args=[department.pk]),
@@ -181,9 +181,9 @@ def test_renaming_through_the_form_keeps_the_old_name(office, department, clock)
 
     department.refresh_from_db()
     assert (department.name, department.field) == ("気候変動対策課", "other")
-    assert list(department.former_names.values_list("name", "until")) == [("環境政策課", date(2022, 3, 31))]
-    assert department.name_on(date(2022, 3, 31)) == "環境政策課"
-    assert department.name_on(date(2022, 4, 1)) == "気候変動対策課"
+    assert list(department.former_names.values_list("name", "until")) == [("環境政策課", date(2021, 10, 31))]
+    assert department.name_on(date(2021, 10, 31)) == "環境政策課"
+    assert department.name_on(date(2021, 11, 1)) == "気候変動対策課"
 
 
 def test_saving_without_a_new_name_keeps_no_history(office, department):
@@ -215,9 +215,14 @@ def test_dealing_with_messages_is_the_offices(cast, message, actor):
 
 def test_letters_are_read_with_their_error(office, cast):
     letter = OutboxLetter.objects.create(
-        key="k", kind="contact", to_address="a@elsewhere.example", subject="お知らせ", body="本文の1行目", state=LetterState.FAILED,
+        key="k",
+        kind="contact",
+        to_address="a@elsewhere.example",
+        subject="お知らせ",
+        body="本文の1行目",
+        state=LetterState.FAILED,
         error="550 no such user",
-    )  # fmt: skip
+    )
 
     assert "550 no such user" in office.get(reverse("letters:index"), {"state": "failed"}).content.decode()
     assert "本文の1行目" in office.get(reverse("letters:inspect", args=[letter.pk])).content.decode()
@@ -227,7 +232,7 @@ def test_the_worklist_is_empty_when_nothing_waits(office):
     assert "対応が必要なものはありません。" in office.get("/cms/").content.decode()
 
 
-def test_the_worklist_says_how_many_wait_and_where(office, stranger, message, department, clock):
+def test_the_worklist_says_how_many_wait_and_where(client, settings, cast, stranger, message, department, clock):
     Enrolment.objects.create(
         department=department,
         series=Series.objects.get(key="mitigation"),
@@ -237,7 +242,7 @@ def test_the_worklist_says_how_many_wait_and_where(office, stranger, message, de
     OutboxLetter.objects.create(key="k", kind="contact", to_address="a@elsewhere.example", state=LetterState.FAILED)
     clock.move_to("2022-01-05T09:00+09:00")
 
-    page = office.get("/cms/").content.decode()
+    page = enter(client, settings, cast.secretariat).get("/cms/").content.decode()
 
     for label in (
         "所属の確認待ち",
@@ -251,13 +256,13 @@ def test_the_worklist_says_how_many_wait_and_where(office, stranger, message, de
 
 
 def test_the_lists_of_the_worklist_hold_what_waits(office, message, department):
-    waiting, confirmed = (
+    waiting, _ = (
         Enrolment.objects.create(
             department=department, series=Series.objects.get(key=key), fiscal_year=2021, state=state
         )
         for key, state in (("mitigation", EnrolmentState.SUBMITTED), ("adaptation", EnrolmentState.CONFIRMED))
     )
-    handled = ContactMessage.objects.create(
+    ContactMessage.objects.create(
         name="済んだ人", mail="z@elsewhere.example", body="済", handled_at="2021-10-01T00:00Z"
     )
 
@@ -266,7 +271,6 @@ def test_the_lists_of_the_worklist_hold_what_waits(office, message, department):
 
     assert list(enrolments.context["object_list"]) == [waiting]
     assert list(messages.context["object_list"]) == [message]
-    assert confirmed.pk != handled.pk
 
 
 def test_the_office_sets_contact_and_urgent_banner(office):
