@@ -99,6 +99,7 @@ TEMPLATES = [
 LANGUAGE_CODE = "ja"
 TIME_ZONE = "Asia/Tokyo"
 USE_I18N = USE_TZ = True
+LOCALE_PATHS = [BASE_DIR / "locale"]  # what Wagtail leaves untranslated
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LOGGING = {
     "version": 1,

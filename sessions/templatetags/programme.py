@@ -55,7 +55,7 @@ def track_class(kind: str) -> str:
 @register.simple_tag
 @cache
 def track(kind: str, suffix: str = "", extra_class: str = "", label: str = "") -> SafeString:
-    """The mark and word of a track: `{% track series.track "分科会　第2回" "track--lg" %}`; `label` replaces the word."""
+    """A track's mark and word: `{% track series.track "分科会　第2回" "track--lg" %}`; `label` replaces the word."""
     word = label or Track(kind).label
     return format_html(
         '<span class="{}"><svg class="track__mark" viewBox="0 0 28 28" aria-hidden="true" focusable="false">{}</svg>'

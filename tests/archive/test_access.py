@@ -1,4 +1,4 @@
-"""`access` and `visible_to` say the same of every reader, audience, place, window and clock; closed things stay closed."""
+"""`access` and `visible_to` say the same of every reader, place, window and clock; closed things stay closed."""
 
 from datetime import UTC, date, datetime, timedelta
 

@@ -9,6 +9,7 @@ pytestmark = pytest.mark.browser
 
 WIDTHS = [1280, 390]
 SECOND_MITIGATION = "/subcommittees/mitigation/2021-2/"
+SECOND_ADAPTATION = "/subcommittees/adaptation/2021-2/"
 GATED = "相模原市における脱炭素ロードマップの策定について"
 
 
@@ -38,7 +39,7 @@ def test_staff_sign_in_by_code_and_are_told_why_a_file_is_closed(visit, width, j
     page.wait_for_url("**/")
     page.goto(SECOND_MITIGATION)
     told = page.locator("main").inner_text()
-    answer = page.goto(closed_address(page))
+    answer = page.goto(closed_address(visit))
 
     assert "参加登録した部署の方が見られます" in told
     assert (answer.status, "参加登録した部署の方が見られます" in page.locator("main").inner_text()) == (403, True)
@@ -57,25 +58,26 @@ def test_a_coordinator_downloads_what_the_department_may_read(visit, width):
     assert document.headers["cache-control"] == "private, no-store"
 
 
-def test_the_secretariat_changes_a_venue_and_it_shows_everywhere(visit):
-    page = visit("/cms/", account="secretariat")
-    page.goto(edit_address(page, "/subcommittees/adaptation/2021-2/"))
-    town = "立川市内" if "墨田区内" in venue_of(visit) else "墨田区内"
-    choose_venue(page, "立川商工会議所" if town == "立川市内" else "KFC")
-    publish(page)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_secretariat_changes_a_venue_and_it_shows_everywhere(visit, width):
+    before = calendar_event(visit)
+    venue = "KFC" if "立川商工会議所" in before["location"] else "立川商工会議所"
+    editor = visit("/cms/pages/search/?q=適応策分科会", account="secretariat")
+    editor.get_by_role("link", name=re.compile("適応策分科会 第2回")).first.click()
+    choose_venue(editor, venue)
+    publish(editor)
 
-    reader = visit("/")
+    reader = visit("/", width=width)
     home = reader.locator("article.session", has_text="適応策").first.inner_text()
     reader.goto("/calendar/")
     calendar = reader.locator("main").inner_text()
-    reader.goto("/subcommittees/adaptation/2021-2/")
+    reader.goto(SECOND_ADAPTATION)
     session = reader.locator("main").inner_text()
-    event = Calendar.from_ical(reader.request.get("/calendar/adaptation-2021-2.ics").body()).walk("VEVENT")[0]
+    after = calendar_event(visit)
 
-    venue = "立川商工会議所" if town == "立川市内" else "KFC Hall&Rooms"
-    assert [venue in text for text in (home, calendar, session, str(event["location"]))] == [True] * 4
-    assert "会場を" in session
-    assert event["sequence"] >= 3
+    assert [venue in text for text in (home, calendar, session, after["location"])] == [True] * 4
+    assert re.search("会場を.*変更しました", session)
+    assert (after["uid"], after["sequence"]) == (before["uid"], before["sequence"] + 1)
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -95,12 +97,13 @@ def test_a_lecture_plays_with_its_captions(visit):
     page = visit("/lectures/", account="staff")
 
     page.get_by_role("link", name=re.compile("動画講演1")).first.click()
-    page.wait_for_function("document.querySelector('video').readyState >= 2")
-    page.evaluate("document.querySelector('video').currentTime = 5")
-    page.wait_for_function("document.querySelector('video').currentTime >= 5 && !document.querySelector('video').seeking")
-    page.wait_for_function("document.querySelector('video').textTracks[0].cues?.length > 0")
+    video = page.locator("video")
+    wait_until(page, lambda: video.evaluate("film => film.readyState >= 2"))
+    video.evaluate("film => { film.currentTime = 5 }")
+    wait_until(page, lambda: video.evaluate("film => film.currentTime >= 5 && !film.seeking"))
+    wait_until(page, lambda: video.evaluate("film => (film.textTracks[0].cues || []).length > 0"))
 
-    assert page.evaluate("document.querySelector('video').error") is None
+    assert video.evaluate("film => film.error") is None
 
 
 def test_the_skip_link_is_the_first_thing_the_keyboard_reaches(visit):
@@ -112,34 +115,42 @@ def test_the_skip_link_is_the_first_thing_the_keyboard_reaches(visit):
     assert page.evaluate("document.activeElement.id") == "main"
 
 
+def wait_until(page, condition) -> None:
+    """Asked again until it holds; the page's own policy forbids Playwright's way of waiting inside the page."""
+    for _ in range(100):
+        if condition():
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("it did not come about within 10 s")
+
+
 def newest_code(visit, address: str) -> str:
     mail = visit("/demo/mail/")
     letter = mail.locator("article", has_text=address).first.inner_text()
     return re.search(r"^\s*(\d{6})\s*$", letter, re.MULTILINE)[1]
 
 
-def closed_address(page) -> str:
-    """The address of a material that staff without enrolment may not open."""
-    anchor = page.context.browser.new_context(base_url=page.url).new_page()
-    del anchor
-    return page.locator("[data-closed]").first.get_attribute("data-closed")
+def closed_address(visit) -> str:
+    """The address of a material that only enrolled departments may open, as a coordinator sees it."""
+    page = visit(SECOND_MITIGATION, account="coordinator")
+    return page.get_by_role("link", name=re.compile(GATED)).first.get_attribute("href")
 
 
-def edit_address(page, address: str) -> str:
-    """The CMS's edit page of the page at `address`, as the explorer's search finds it."""
-    page.goto("/cms/pages/search/?q=適応策分科会")
-    return page.get_by_role("link", name=re.compile("適応策分科会 第2回")).first.get_attribute("href")
+def calendar_event(visit):
+    answer = visit("/robots.txt").request.get("/calendar/adaptation-2021-2.ics")
+    return Calendar.from_ical(answer.body()).walk("VEVENT")[0]
 
 
-def venue_of(visit) -> str:
-    return visit("/subcommittees/adaptation/2021-2/").locator("main").inner_text()
+def choose_venue(editor, name: str) -> None:
+    editor.get_by_role("tab", name="参加方法・会場").click()
+    venue = editor.locator(".chooser", has=editor.locator("[id=id_venue-title]"))
+    venue.get_by_role("button", name="操作").click()
+    editor.locator("[data-chooser-action-choose]:visible").first.click()
+    editor.get_by_role("dialog").get_by_role("link", name=re.compile(name)).click()
+    venue.get_by_text(re.compile(name)).wait_for()
 
 
-def choose_venue(page, name: str) -> None:
-    raise NotImplementedError
-
-
-def publish(page) -> None:
-    page.locator("[data-dropdown-target=toggle], .footer__container button").last.click()
-    page.get_by_role("button", name="公開").last.click()
-    page.wait_for_load_state()
+def publish(editor) -> None:
+    editor.get_by_role("button", name="他のアクション").click()
+    editor.locator("button[name=action-publish]").click()
+    editor.get_by_text(re.compile("公開しました|公開されました")).first.wait_for()
