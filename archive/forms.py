@@ -1,6 +1,7 @@
-"""Narrowing a shelf."""
+"""Narrowing a shelf, and keeping what stands on it."""
 
 from django import forms
+from wagtail.admin.forms import WagtailAdminModelForm
 
 from sessions.models import Series
 
@@ -26,3 +27,19 @@ class ShelfFilter(forms.Form):
         """The choices made, without those left open or not understood."""
         self.full_clean()
         return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+class ArchivedForm(WagtailAdminModelForm):
+    """Where a material or video belongs is asked once: what follows from the session or series may be left empty."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["programme"].required = self.fields["fiscal_year"].required = False
+
+    def clean(self):
+        cleaned = super().clean()
+        if not any(cleaned.get(place) for place in ("study_session", "series", "programme")):
+            self.add_error("study_session", "開催回、参加機会、事業・研究会のどれかを選んでください。")
+        if not (cleaned.get("study_session") or cleaned.get("fiscal_year")):
+            self.add_error("fiscal_year", "年度を入力してください。")
+        return cleaned

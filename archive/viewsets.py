@@ -1,10 +1,12 @@
 """The office's lists of materials and videos."""
 
 from django.utils import timezone
+from wagtail.admin.panels import ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from archive.forms import ArchivedForm
 from archive.models import Material, Video
 from studygroup.viewsets import FoldedSearchIndex
 
@@ -49,6 +51,7 @@ LIST_FILTER = ["kind", "audience", "series", "fiscal_year"]
 
 class MaterialViewSet(ModelViewSet):
     model = Material
+    edit_handler = ObjectList(Material.panels, base_form_class=ArchivedForm)
     icon = "doc-full"
     index_view_class = ArchiveIndex
     list_display = LIST_DISPLAY
@@ -58,6 +61,7 @@ class MaterialViewSet(ModelViewSet):
 
 class VideoViewSet(ModelViewSet):
     model = Video
+    edit_handler = ObjectList(Video.panels, base_form_class=ArchivedForm)
     icon = "media"
     index_view_class = ArchiveIndex
     list_display = LIST_DISPLAY

@@ -32,6 +32,7 @@ MODES = {
     "live_stream_view_only": Mode.STREAM,
     "archive_view_only": Mode.RECORDING,
 }
+FULL_WIDTH = str.maketrans("()", "（）")  # the data is half-width; the site writes Japanese signs
 TAGS = {label: tag for tag, label in AgendaTag.choices}
 
 
@@ -113,7 +114,7 @@ def _shared_item(row: dict) -> SharedItem:
     window = row["window"]
     day = date.fromisoformat(window["date"])
     begin, end = (timezone.make_aware(datetime.combine(day, _hour(window[key]))) for key in ("start", "end"))
-    title = row["title"].removeprefix("〈案内〉")
+    title = row["title"].removeprefix("〈案内〉").translate(FULL_WIDTH)
     return SharedItem.objects.get_or_create(
         title=title, defaults={"tag": AgendaTag.GUIDANCE, "starts_at": begin, "ends_at": end}
     )[0]
@@ -125,7 +126,6 @@ def _create_session(parent: Series, row: dict, words: dict, venues: dict, shared
         number=row["no"],
         venue=venues.get(row["venue"]),
         modes=[MODES[mode] for mode in row["modes"]],
-        modes_note=row.get("mode_raw", ""),
         **_when(row),
         **_state(row),
         **{key: value for key, value in words.items() if key != "changes"},
@@ -175,10 +175,10 @@ def _agenda(rows: list[dict], shared: dict):
             sort_order=row["no"] * 100,
             shared_item=shared.get(row.get("shared_slot")),
             own_tag=TAGS.get(row.get("tag_raw"), ""),
-            own_title="" if row.get("shared_slot") else row["title"],
+            own_title="" if row.get("shared_slot") else row["title"].translate(FULL_WIDTH),
         )
         for place, title in enumerate(row.get("children", []), start=1):
-            yield AgendaItem(sort_order=row["no"] * 100 + place, is_part=True, own_title=title)
+            yield AgendaItem(sort_order=row["no"] * 100 + place, is_part=True, own_title=title.translate(FULL_WIDTH))
 
 
 def _link_replacements(rows: list[dict], found: dict[str, StudySession]) -> None:

@@ -77,7 +77,7 @@ class TieForm(forms.Form):
 class AliasesField(forms.CharField):
     """Other ways of writing a name, one a line."""
 
-    widget = forms.Textarea
+    widget = forms.Textarea(attrs={"rows": 3})
 
     def prepare_value(self, value):
         return "\n".join(value) if isinstance(value, list) else value

@@ -120,7 +120,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 else:
     INSTALLED_APPS.append("django.contrib.postgres")
-    DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
+# Kept connections suit the WSGI processes; under ASGI every request has a thread, and a connection, of its own.
+DATABASES["default"].update(CONN_MAX_AGE=env.int("CONN_MAX_AGE", default=0), CONN_HEALTH_CHECKS=True)
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
     if REDIS_URL

@@ -85,6 +85,7 @@ def site_environment(folder: str) -> dict[str, str]:
         "VAR_DIR": folder,
         "ALLOWED_HOSTS": "localhost,testserver",
         "LOG_LEVEL": "ERROR",
+        "CONN_MAX_AGE": "60",  # as docs/operations.md has it for the web processes
     }
 
 

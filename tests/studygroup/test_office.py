@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
@@ -19,9 +21,10 @@ from studygroup.actions import (
     tie_to_municipality,
 )
 from studygroup.enums import DepartmentField, Role
-from studygroup.models import Contact, ContactMessage, Department, Municipality, UrgentBanner, User
+from studygroup.models import Contact, ContactMessage, Department, Municipality, Participant, UrgentBanner, User
 from studygroup.notices.enums import LetterState
 from studygroup.notices.models import OutboxLetter
+from tests.factories.archive import make_material
 from tests.factories.cast import ACTORS
 from tests.factories.cms import enter
 
@@ -285,15 +288,25 @@ def test_the_office_sets_contact_and_urgent_banner(office):
     assert UrgentBanner.objects.get().is_shown
 
 
-@pytest.mark.parametrize(
-    "name", ["municipality", "department", "participant", "enrolments", "material", "contact_messages"]
-)
-def test_a_list_asks_as_many_questions_whatever_its_length(
-    office, cast, django_assert_max_num_queries, message, department, name
-):
-    assert cast.participant
-    url = reverse(f"{name}:index")
-    office.get(url)
+def add_rows(number: int) -> None:
+    """One more of everything that the lists below show."""
+    municipality = Municipality.objects.real()[number]
+    department = Department.objects.create(municipality=municipality, name="増えた課", field=DepartmentField.OTHER)
+    Participant.objects.create(department=department, name="増えた人")
+    Enrolment.objects.create(department=department, series=Series.objects.get(key="mitigation"), fiscal_year=2021)
+    ContactMessage.objects.create(name="増えた便り", mail="z@elsewhere.example", body="本文")
+    make_material(order=number + 10)
 
-    with django_assert_max_num_queries(32):
-        office.get(url)
+
+@pytest.mark.parametrize("name", ["department", "participant", "enrolments", "contact_messages", "material"])
+def test_a_list_asks_as_many_questions_whatever_its_length(office, name):
+    url = reverse(f"{name}:index")
+    counts = []
+    for number in range(4):
+        add_rows(number)
+        with CaptureQueriesContext(connection) as asked:
+            office.get(url)
+        counts.append(len(asked))
+
+    # The first look may fill caches of the process.
+    assert counts[1] == counts[3]
