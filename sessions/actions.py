@@ -11,8 +11,7 @@ from sessions import rules
 from sessions.changes import changes_between, facts_of
 from sessions.dates import fiscal_year_of
 from sessions.models import AgendaItem, PublishedFacts, SessionChange, StudySession
-
-TEXT_LIMIT = SessionChange._meta.get_field("text").max_length
+from sessions.models.changes import TEXT_LIMIT
 
 
 @transaction.atomic

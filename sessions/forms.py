@@ -43,7 +43,6 @@ class StudySessionForm(WagtailAdminPageForm):
             others = StudySession.objects.filter(series__programme=self.instance.series.programme_id)
             field.queryset = others.exclude(pk=self.instance.pk).order_by("-fiscal_year", "series__order", "serial")
 
-
     def clean(self):
         cleaned = super().clean()
         first = cleaned.get("date_from")

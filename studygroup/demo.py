@@ -18,9 +18,7 @@ def start_clock(*, rewind: bool) -> None:
     if DemoClock.objects.exists() and not rewind:
         return
     wanted = datetime.fromisoformat(settings.DEMO_NOW)
-    DemoClock.objects.update_or_create(
-        pk=1, defaults={"offset_seconds": (wanted - clock.real_now()).total_seconds()}
-    )
+    DemoClock.objects.update_or_create(pk=1, defaults={"offset_seconds": (wanted - clock.real_now()).total_seconds()})
     clock.reread()
 
 

@@ -171,7 +171,6 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = TLS
 SESSION_COOKIE_NAME = "__Host-sessionid" if TLS else "sessionid"
 CSRF_COOKIE_NAME = "__Host-csrftoken" if TLS else "csrftoken"
 CSRF_FAILURE_VIEW = "studygroup.views.csrf_failure"
-X_FRAME_OPTIONS = "SAMEORIGIN"  # the CMS previews pages in a frame
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],

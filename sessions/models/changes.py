@@ -6,13 +6,15 @@ from django.utils import timezone
 from sessions.models.study_session import StudySession
 from sessions.querysets import SessionChangeQuerySet
 
+TEXT_LIMIT = 300
+
 
 class SessionChange(models.Model):
     """What changed after it was published, in a sentence and with its day: nothing announced is unsaid silently."""
 
     study_session = models.ForeignKey(StudySession, on_delete=models.CASCADE, related_name="changes")
     on = models.DateField("日付", default=timezone.localdate)
-    text = models.CharField("変更の内容", max_length=300)
+    text = models.CharField("変更の内容", max_length=TEXT_LIMIT)
     objects = SessionChangeQuerySet.as_manager()
 
     class Meta:

@@ -1,6 +1,5 @@
 """One sitting: when, where, what about, and what became of it."""
 
-import uuid
 from datetime import datetime, time
 
 from django.core.exceptions import ValidationError
@@ -8,52 +7,22 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import cached_property
-from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from wagtail.models import Orderable, Page
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.models import Page
 
 from sessions import dates
-from sessions.enums import CALLED_OFF_STATES, AgendaTag, DatePrecision, Mode, SessionState
+from sessions.enums import CALLED_OFF_STATES, DatePrecision, Mode, SessionState
 from sessions.fields import ModesField
+from sessions.models.agenda import AgendaItem
 from sessions.models.series import Series
+from sessions.models.venue import Venue
 from sessions.querysets import StudySessionManager
-
-
-class Venue(models.Model):
-    name = models.CharField("会場名", max_length=100)
-    town = models.CharField("市区町村の案内", max_length=40, help_text="例：墨田区内")
-    address = models.CharField("所在地", max_length=200, blank=True)
-    access = models.TextField("交通・入口の案内", blank=True)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "会場"
-        ordering = ["name"]
-
-    def __str__(self):
-        return self.name
-
-
-class SharedItem(models.Model):
-    """An agenda item held in common (共通開催): edited once, drawn in every session that shows it."""
-
-    tag = models.CharField("種別", max_length=20, choices=AgendaTag, blank=True)
-    title = models.CharField("題名", max_length=200)
-    presenter = models.CharField("発表者の所属", max_length=100, blank=True)
-    starts_at = models.DateTimeField("開始", null=True, blank=True)
-    ends_at = models.DateTimeField("終了", null=True, blank=True)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "共通の議題"
-
-    def __str__(self):
-        return self.title
 
 
 class StudySession(Page):
     """A page below its series. `code` is fixed at creation; the title follows series and number."""
 
-    series = models.ForeignKey(
-        Series, on_delete=models.PROTECT, related_name="study_sessions", editable=False
-    )
+    series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="study_sessions", editable=False)
     code = models.SlugField("コード", unique=True, max_length=50, editable=False)
     fiscal_year = models.PositiveSmallIntegerField("年度（西暦）")
     serial = models.PositiveSmallIntegerField("通し番号", editable=False)
@@ -140,9 +109,7 @@ class StudySession(Page):
 
     def clean(self):
         super().clean()
-        problems = (
-            self._date_problems() | self._time_problems() | self._state_problems() | self._number_problems()
-        )
+        problems = self._date_problems() | self._time_problems() | self._state_problems() | self._number_problems()
         if problems:
             raise ValidationError(problems)
 
@@ -292,50 +259,3 @@ class StudySession(Page):
         context["replaced"] = self.replaces.live()
         context["before"], context["after"] = StudySession.objects.live().neighbours_of(self)
         return context
-
-
-class AgendaItem(Orderable):
-    """A line of the programme. `uid` survives revisions; nothing else may point at an item by its key."""
-
-    study_session = ParentalKey(StudySession, on_delete=models.CASCADE, related_name="agenda_items")
-    uid = models.UUIDField(default=uuid.uuid4, editable=False)
-    is_part = models.BooleanField("上の議題の中の発表", default=False)
-    shared_item = models.ForeignKey(
-        SharedItem,
-        verbose_name="共通の議題",
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="agenda_items",
-        help_text="選ぶと、題名などはこの議題のものを表示します。",
-    )
-    own_tag = models.CharField("種別", max_length=20, choices=AgendaTag, blank=True)
-    own_title = models.CharField("題名", max_length=200, blank=True)
-    own_presenter = models.CharField("発表者の所属", max_length=100, blank=True)
-    start = models.TimeField("開始", null=True, blank=True)
-    end = models.TimeField("終了", null=True, blank=True)
-
-    class Meta(Orderable.Meta):
-        verbose_name = "議題"
-
-    def clean(self):
-        if not self.shared_item and not self.own_title.strip():
-            raise ValidationError({"own_title": "題名を入力するか、共通の議題を選んでください。"})
-        if self.start and self.end and self.end <= self.start:
-            raise ValidationError({"end": "終了は、開始より後の時刻にしてください。"})
-
-    @property
-    def title(self) -> str:
-        return self.shared_item.title if self.shared_item else self.own_title
-
-    @property
-    def tag(self) -> str:
-        return self.shared_item.tag if self.shared_item else self.own_tag
-
-    @property
-    def presenter(self) -> str:
-        return self.shared_item.presenter if self.shared_item else self.own_presenter
-
-    @property
-    def tag_label(self) -> str:
-        return AgendaTag(self.tag).label if self.tag else ""

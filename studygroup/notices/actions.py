@@ -108,4 +108,3 @@ def _put_off(row: OutboxLetter, error: Exception) -> bool:
         send_at=timezone.now() + timedelta(minutes=RETRY_MINUTES[min(row.attempts, 4) - 1]),
     )
     return False
-

@@ -91,9 +91,7 @@ def site_environment(folder: str) -> dict[str, str]:
 
 def prepare(environment: dict[str, str]) -> None:
     for command in (["migrate", "-v0"], ["load_demo"], ["collectstatic", "--noinput", "-v0"]):
-        subprocess.run(
-            [sys.executable, "manage.py", *command], check=True, cwd=ROOT, env={**os.environ, **environment}
-        )
+        subprocess.run([sys.executable, "manage.py", *command], check=True, cwd=ROOT, env={**os.environ, **environment})
 
 
 def run_inside(module: str, environment: dict[str, str]) -> dict:

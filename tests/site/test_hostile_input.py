@@ -42,7 +42,9 @@ def test_a_hostile_address_gets_our_page(client, db, address, status):
 
 
 @pytest.mark.parametrize("path", ["/calendar/", "/news/", "/materials/", "/videos/", "/subcommittees/mitigation/"])
-@pytest.mark.parametrize("value", ["abc", "-1", str(TEN_TO_THE_THIRTY), "2021-13-45", RTL, "' OR 1=1 --", "令和三年", ""])
+@pytest.mark.parametrize(
+    "value", ["abc", "-1", str(TEN_TO_THE_THIRTY), "2021-13-45", RTL, "' OR 1=1 --", "令和三年", ""]
+)
 def test_a_senseless_filter_is_harmless(client, db, path, value):
     names = ("year", "page", "kind", "series", "q")
 

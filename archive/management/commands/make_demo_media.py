@@ -63,7 +63,8 @@ def make_all(into):
 
 def run(*command):
     """Run a program; its last words are the error when it fails."""
-    done = subprocess.run([str(part) for part in command], capture_output=True, text=True, timeout=300, check=False)
+    parts = [str(part) for part in command]
+    done = subprocess.run(parts, capture_output=True, text=True, timeout=300, check=False)  # noqa: S603 - our own words
     if done.returncode:
         raise RuntimeError(f"{command[0]} failed ({done.returncode}):\n{done.stderr[-2000:]}")
 
