@@ -1,10 +1,11 @@
 """Reading materials and videos: what one may open, and what one may know of."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.utils import timezone
 
 from sessions.enrolment.rules import audience_q
+from sessions.models import Series, StudySession
 from studygroup.rules import is_secretariat
 
 
@@ -32,7 +33,12 @@ class ArchivedQuerySet(models.QuerySet):
 
     def with_place(self):
         """With the programme, series and session it belongs to: few rows of each, so read apart."""
-        return self.prefetch_related("programme", "series", "study_session")
+        places = Prefetch("series", Series.objects.brief()), Prefetch("study_session", StudySession.objects.named())
+        return self.select_related("programme").prefetch_related(*places)
+
+    def at_its_place(self):
+        """As `with_place`, for one row: read together."""
+        return self.select_related("programme", "series", "study_session")
 
     def narrowed(self, *, series: str = "", year: str = "", kind: str = ""):
         """Of one series (its key), fiscal year and kind, each where given."""

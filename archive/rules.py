@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from archive.enums import Closed
 from archive.models import Material, Video
-from sessions.enrolment.rules import in_audience
+from sessions.enrolment.rules import is_among
 from studygroup.rules import is_secretariat, works_in_cms
 
 
@@ -40,7 +40,8 @@ def access(user, thing: Material | Video) -> Access:
         return Access(False, Closed.NOT_YET, thing.available_from)
     if thing.available_until and now >= thing.available_until:
         return Access(False, Closed.OVER, thing.available_until)
-    if not in_audience(user, thing.audience, thing.place):
+    place = {"programme": thing.programme_id, "series": thing.series_id, "study_session": thing.study_session_id}
+    if not is_among(user, thing.audience, **place):
         return Access(False, Closed.AUDIENCE)
     return Access(True)
 

@@ -35,7 +35,7 @@ def _read_series(user, series: Series) -> Shelf:
     """The sessions of materials and videos are the same few, so they are read once for both."""
     materials = list(series.materials.listed_for(user).in_order())
     videos = list(series.videos.listed_for(user).in_order())
-    held = StudySession.objects.in_bulk({thing.study_session_id for thing in (*materials, *videos)} - {None})
+    held = StudySession.objects.named().in_bulk({thing.study_session_id for thing in (*materials, *videos)} - {None})
     for thing in (*materials, *videos):
         thing.series, thing.study_session = series, held.get(thing.study_session_id)
     return Shelf(rules.with_access(user, materials), rules.with_access(user, videos))

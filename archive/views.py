@@ -30,7 +30,7 @@ def material_list(request):
 @require_safe
 def material_file(request, pk, filename):
     """The file itself. An address of a former name leads on to the present one."""
-    material = get_object_or_404(Material.objects.with_place(), pk=pk)
+    material = get_object_or_404(Material.objects.at_its_place(), pk=pk)
     closed = _closed(request, material)
     if closed:
         return closed
@@ -48,7 +48,7 @@ def video_list(request):
 
 @require_safe
 def video_detail(request, pk):
-    video = get_object_or_404(Video.objects.with_place(), pk=pk)
+    video = get_object_or_404(Video.objects.at_its_place(), pk=pk)
     closed = _closed(request, video)
     if closed:
         return closed
@@ -65,7 +65,7 @@ def video_detail(request, pk):
 @require_safe
 def video_file(request, pk, part):
     """The film, its captions or its poster: one right for all three."""
-    video = get_object_or_404(Video.objects.with_place(), pk=pk)
+    video = get_object_or_404(Video.objects.at_its_place(), pk=pk)
     closed = _closed(request, video)
     if closed:
         return closed
@@ -93,7 +93,7 @@ def _shelf(request, listed, *, kinds, a_page):
 def _materials_beside(user, video):
     if not video.study_session:
         return []
-    return rules.with_access(user, video.study_session.materials.listed_for(user).with_place().in_order())
+    return rules.with_access(user, video.study_session.materials.listed_for(user).in_order())
 
 
 def _closed(request, thing):

@@ -5,13 +5,29 @@ from datetime import date, time
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
-from wagtail.models import PageManager, PageQuerySet
+from wagtail.models import PageManager
 
 from sessions.dates import fiscal_year_of
 from sessions.enums import CALLED_OFF_STATES, DatePrecision, Track
+from studygroup.querysets import PublicPageQuerySet
+
+NAMING = (
+    "code",
+    "date_from",
+    "date_precision",
+    "date_to",
+    "fiscal_year",
+    "number",
+    "series",
+    "start",
+    "state",
+    "suffix",
+    "title",
+    "url_path",
+)
 
 
-class SeriesQuerySet(PageQuerySet):
+class SeriesQuerySet(PublicPageQuerySet):
     def in_order(self):
         """As the year's curriculum lists them."""
         return self.order_by("order", "pk")
@@ -20,7 +36,7 @@ class SeriesQuerySet(PageQuerySet):
         return self.exclude(track=Track.COMMON)
 
 
-class StudySessionQuerySet(PageQuerySet):
+class StudySessionQuerySet(PublicPageQuerySet):
     def in_fiscal_year(self, fiscal_year: int):
         return self.filter(fiscal_year=fiscal_year)
 
@@ -32,9 +48,13 @@ class StudySessionQuerySet(PageQuerySet):
         """As a series counts them: numbered ones first, then what was never numbered."""
         return self.order_by(F("number").asc(nulls_last=True), "serial")
 
+    def named(self):
+        """With no more than it takes to name a session elsewhere: its title, number, day and address."""
+        return self.only(*NAMING)
+
     def with_contents(self):
         """With what a row of its series shows: venue, agenda items and their shared text."""
-        return self.select_related("venue").prefetch_related("agenda_items__shared_item")
+        return self.brief().select_related("venue").prefetch_related("agenda_items__shared_item")
 
     def with_agenda(self):
         """With what a card of its own shows: the series too."""

@@ -14,12 +14,11 @@ class StudygroupConfig(AppConfig):
     def ready(self):
         from allauth.account.signals import email_confirmed
         from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save
-        from wagtail.models import Page, TaskState, WorkflowState
+        from wagtail.models import TaskState, WorkflowState
         from wagtail.signals import task_submitted, workflow_approved, workflow_rejected
 
         from studygroup import receivers, roles
 
-        Page.private_page_options = []  # pages of the CMS are public; what is not public is no page
         for signal in (post_save, post_delete, m2m_changed):
             signal.connect(receivers.content_changed, dispatch_uid="studygroup.content_changed")
         post_migrate.connect(roles.keep_roles, dispatch_uid="studygroup.keep_roles")

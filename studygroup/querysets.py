@@ -3,9 +3,39 @@
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from wagtail.models import PageQuerySet
 
 from studygroup.enums import Role
 from studygroup.folding import fold
+
+# Wagtail's bookkeeping of a page, which no list shows: a column costs a query more to write than to read.
+BOOKKEEPING = (
+    "alias_of",
+    "draft_title",
+    "expire_at",
+    "expired",
+    "first_published_at",
+    "go_live_at",
+    "has_unpublished_changes",
+    "latest_revision",
+    "latest_revision_created_at",
+    "live_revision",
+    "locked",
+    "locked_at",
+    "locked_by",
+    "numchild",
+    "owner",
+    "search_description",
+    "seo_title",
+    "show_in_menus",
+    "translation_key",
+)
+
+
+class PublicPageQuerySet(PageQuerySet):
+    def brief(self):
+        """For lists: without the columns that only a page's own answer and the CMS need."""
+        return self.defer(*BOOKKEEPING)
 
 
 class MunicipalityQuerySet(models.QuerySet):

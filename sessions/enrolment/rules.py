@@ -1,77 +1,94 @@
 """Who is in an audience (docs/architecture.md, Access)."""
 
-from dataclasses import dataclass
-
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.utils.functional import cached_property
 
 from sessions.enrolment.models import Attendance, Enrolment
 from sessions.enums import Audience
 from sessions.models import Programme, Series, StudySession
-from studygroup import rules
+from studygroup import page_cache, rules
 
 
-@dataclass(frozen=True)
 class Standing:
-    """What a reader's rights rest on, read once a request: keys of what they belong to."""
+    """What a reader's rights rest on: the keys of what they belong to, each read once, when it is first asked for."""
 
-    is_everywhere: bool = False
-    is_staff: bool = False
-    programmes: frozenset[int] = frozenset()
-    series: frozenset[int] = frozenset()
-    department_programmes: frozenset[int] = frozenset()
-    attending: frozenset[int] = frozenset()
+    def __init__(self, user):
+        self.user = user
+        self.is_everywhere = rules.has_a_role(user)
+        self.is_staff = rules.is_staff(user)
+
+    @cached_property
+    def departments(self) -> set[int]:
+        return {person.department_id for person in self.user.current_participations} if self.is_staff else set()
+
+    @cached_property
+    def _enrolments(self) -> list[tuple[int, int, int]]:
+        """(department, series, programme) of every enrolment that counts in the reader's municipality."""
+        if not self.is_staff:
+            return []
+        counting = Enrolment.objects.counting().filter(department__municipality=self.user.municipality_id)
+        return list(counting.values_list("department_id", "series_id", "series__programme_id"))
+
+    @property
+    def programmes(self) -> set[int]:
+        """Those in which the municipality is enrolled."""
+        return {programme for _, _, programme in self._enrolments}
+
+    @property
+    def department_programmes(self) -> set[int]:
+        return {programme for department, _, programme in self._enrolments if department in self.departments}
+
+    @property
+    def series(self) -> set[int]:
+        """Those in which a department of the reader is enrolled, and those that accept such an enrolment."""
+        enrolled = {series for department, series, _ in self._enrolments if department in self.departments}
+        accepting = page_cache.remember("accepting_series", accepting_series) if enrolled else {}
+        return enrolled.union(*(accepting.get(series, ()) for series in enrolled))
+
+    @property
+    def attendances(self) -> QuerySet[Attendance]:
+        people = [person.pk for person in self.user.current_participations] if self.is_staff else []
+        return Attendance.objects.taking_part().filter(participant__in=people)
+
+    @cached_property
+    def attending(self) -> set[int]:
+        """The sessions that a participation of the reader is signed up for."""
+        return set(self.attendances.values_list("study_session_id", flat=True)) if self.departments else set()
+
+
+def accepting_series() -> dict[int, set[int]]:
+    """For each series, those that accept its enrolments (見学会 accepts those of both 分科会)."""
+    accepting: dict[int, set[int]] = {}
+    for accepted, accepts in Series.accepts_enrolments_of.through.objects.values_list("to_series", "from_series"):
+        accepting.setdefault(accepted, set()).add(accepts)
+    return accepting
 
 
 def standing_of(user) -> Standing:
     """The standing of `user` (a User or AnonymousUser), kept with the object for the request."""
     if not user.is_authenticated:
-        return Standing()
+        return Standing(user)
     if "standing" not in user.__dict__:
-        user.__dict__["standing"] = _read_standing(user)
+        user.__dict__["standing"] = Standing(user)
     return user.__dict__["standing"]
-
-
-def _read_standing(user) -> Standing:
-    if rules.has_a_role(user):
-        return Standing(is_everywhere=True)
-    if not rules.is_staff(user):
-        return Standing()
-    departments = {person.department_id for person in user.current_participations}
-    enrolments = list(
-        Enrolment.objects.counting()
-        .filter(department__municipality=user.municipality_id)
-        .values_list("department_id", "series_id", "series__programme_id")
-    )
-    enrolled = {series for department, series, _ in enrolments if department in departments}
-    return Standing(
-        is_staff=True,
-        programmes=frozenset(programme for _, _, programme in enrolments),
-        series=frozenset(enrolled | _series_accepting(enrolled)),
-        department_programmes=frozenset(prog for department, _, prog in enrolments if department in departments),
-        attending=_attending(user),
-    )
-
-
-def _series_accepting(enrolled: set[int]) -> set[int]:
-    if not enrolled:
-        return set()
-    return set(Series.objects.filter(accepts_enrolments_of__in=enrolled).values_list("pk", flat=True))
-
-
-def _attending(user) -> frozenset[int]:
-    people = [person.pk for person in user.current_participations]
-    if not people:
-        return frozenset()
-    attendances = Attendance.objects.taking_part().filter(participant__in=people)
-    return frozenset(attendances.values_list("study_session_id", flat=True))
 
 
 def in_audience(user, audience: str, thing: Programme | Series | StudySession) -> bool:
     """Whether `user` belongs to `audience` of a programme, a series or a study session."""
+    if isinstance(thing, Programme):
+        return is_among(user, audience, programme=thing.pk)
+    if isinstance(thing, Series):
+        return is_among(user, audience, programme=thing.programme_id, series=thing.pk)
+    return is_among(user, audience, programme=thing.series.programme_id, series=thing.series_id, study_session=thing.pk)
+
+
+def is_among(
+    user, audience: str, *, programme: int, series: int | None = None, study_session: int | None = None
+) -> bool:
+    """`in_audience` of the place with these keys, for what knows them without the rows."""
     standing = standing_of(user)
     if standing.is_everywhere or audience == Audience.PUBLIC:
         return True
-    programme, series, study_session = _place_of(thing)
     match audience:
         case Audience.STAFF:
             return standing.is_staff
@@ -84,30 +101,20 @@ def in_audience(user, audience: str, thing: Programme | Series | StudySession) -
     return False
 
 
-def _place_of(thing) -> tuple[int, int | None, int | None]:
-    """Keys of the programme, series and study session that `thing` lies in."""
-    if isinstance(thing, Programme):
-        return thing.pk, None, None
-    if isinstance(thing, Series):
-        return thing.programme_id, thing.pk, None
-    return thing.series.programme_id, thing.series_id, thing.pk
-
-
 def audience_q(user) -> Q:
     """`in_audience` as a condition on rows with `audience`, `programme`, `series` and `study_session`."""
     standing = standing_of(user)
     if standing.is_everywhere:
         return Q()
     wanted = Q(audience=Audience.PUBLIC)
-    if standing.is_staff:
-        wanted |= Q(audience=Audience.STAFF)
-    if standing.programmes:
-        wanted |= Q(audience=Audience.ENROLLED_MUNICIPALITY, programme__in=standing.programmes)
-    if standing.series:
-        wanted |= Q(audience=Audience.ENROLLED_DEPARTMENT, series__in=standing.series)
-    if standing.department_programmes:
-        of_programme = Q(series__isnull=True, programme__in=standing.department_programmes)
-        wanted |= Q(audience=Audience.ENROLLED_DEPARTMENT) & of_programme
-    if standing.attending:
-        wanted |= Q(audience=Audience.ATTENDING, study_session__in=standing.attending)
+    if not standing.is_staff:
+        return wanted
+    wanted |= Q(audience=Audience.STAFF)
+    wanted |= Q(audience=Audience.ENROLLED_MUNICIPALITY, programme__in=standing.programmes)
+    of_department = Q(series__in=standing.series)
+    of_department |= Q(series__isnull=True, programme__in=standing.department_programmes)
+    wanted |= Q(audience=Audience.ENROLLED_DEPARTMENT) & of_department
+    if standing.departments:
+        attended = standing.attendances.values("study_session")
+        wanted |= Q(audience=Audience.ATTENDING, study_session__in=attended)
     return wanted

@@ -2,16 +2,16 @@
 
 from django.db import models
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page
 
 from sessions.models.series import Series
 from sessions.models.study_session import StudySession
+from studygroup.models.public_page import PublicPage
 
 
-class CalendarPage(Page):
+class CalendarPage(PublicPage):
     lead = models.TextField("リード文", blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("lead")]
+    content_panels = [*PublicPage.content_panels, FieldPanel("lead")]
     template = "study_sessions/calendar_page.html"
     subpage_types = []
 

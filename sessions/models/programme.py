@@ -5,9 +5,10 @@ from django.utils import timezone
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.models import Orderable, Page
+from wagtail.models import Orderable
 
 from sessions.dates import fiscal_year_of
+from studygroup.models.public_page import PublicPage
 
 
 class Programme(ClusterableModel):
@@ -78,12 +79,12 @@ class Opportunity(Orderable):
     eligible = models.CharField("対象", max_length=120, blank=True)
 
 
-class ProgrammePage(Page):
+class ProgrammePage(PublicPage):
     """研究会について: what the programme is, read from its record."""
 
     programme = models.ForeignKey(Programme, verbose_name="事業・研究会", on_delete=models.PROTECT, related_name="+")
 
-    content_panels = [*Page.content_panels, FieldPanel("programme")]
+    content_panels = [*PublicPage.content_panels, FieldPanel("programme")]
     template = "study_sessions/programme_page.html"
 
     class Meta:

@@ -10,14 +10,15 @@ from sessions.enums import Policy, Track
 from sessions.models.programme import Programme
 from sessions.querysets import SeriesManager
 from studygroup import page_cache
+from studygroup.models.public_page import PublicPage
 
 
-class SeriesIndex(Page):
+class SeriesIndex(PublicPage):
     """分科会: the series below it, side by side."""
 
     lead = models.TextField("リード文", blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("lead")]
+    content_panels = [*PublicPage.content_panels, FieldPanel("lead")]
     template = "study_sessions/series_index.html"
     subpage_types = ["study_sessions.Series"]
 
@@ -30,7 +31,7 @@ class SeriesIndex(Page):
         return context
 
 
-class Series(Page):
+class Series(PublicPage):
     # The default reverse name, `series`, would take the name of StudySession's foreign key.
     page_ptr = models.OneToOneField(Page, parent_link=True, on_delete=models.CASCADE, related_name="as_series")
     programme = models.ForeignKey(
@@ -63,7 +64,7 @@ class Series(Page):
     objects = SeriesManager()
 
     content_panels = [
-        *Page.content_panels,
+        *PublicPage.content_panels,
         FieldPanel("programme"),
         FieldRowPanel([FieldPanel("key"), FieldPanel("track"), FieldPanel("order")]),
         FieldPanel("lead"),

@@ -8,7 +8,6 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.models import Page
 
 from sessions import dates
 from sessions.enums import CALLED_OFF_STATES, DatePrecision, Mode, SessionState
@@ -17,9 +16,10 @@ from sessions.models.agenda import AgendaItem
 from sessions.models.series import Series
 from sessions.models.venue import Venue
 from sessions.querysets import StudySessionManager
+from studygroup.models.public_page import PublicPage
 
 
-class StudySession(Page):
+class StudySession(PublicPage):
     """A page below its series. `code` is fixed at creation; the title follows series and number."""
 
     series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="study_sessions", editable=False)

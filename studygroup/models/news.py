@@ -8,15 +8,17 @@ from django.db import models
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.fields import RichTextField
-from wagtail.models import Page, PageManager, PageQuerySet
+from wagtail.models import PageManager
 
 from studygroup.enums import NewsKind
+from studygroup.models.public_page import PublicPage
+from studygroup.querysets import PublicPageQuerySet
 
 NEW_FOR = timedelta(days=7)
 NEWS_PER_PAGE = 20
 
 
-class NewsItemQuerySet(PageQuerySet):
+class NewsItemQuerySet(PublicPageQuerySet):
     def newest_first(self):
         """By day, newest first; within a day as the office numbered them."""
         return self.order_by("-day", "day_order", "pk")
@@ -25,7 +27,7 @@ class NewsItemQuerySet(PageQuerySet):
         return self.filter(kind=kind) if kind in NewsKind.values else self
 
 
-class NewsIndex(Page):
+class NewsIndex(PublicPage):
     """お知らせ: newest first, page by page, of all kinds or of one (`?kind=video&page=2`)."""
 
     template = "studygroup/news_index.html"
@@ -48,7 +50,7 @@ class NewsIndex(Page):
         return context
 
 
-class NewsItem(Page):
+class NewsItem(PublicPage):
     day = models.DateField("日付", default=timezone.localdate)
     day_order = models.PositiveSmallIntegerField("同じ日の中の順", default=1)
     kind = models.CharField("種別", max_length=10, choices=NewsKind, default=NewsKind.SITE)
@@ -64,7 +66,7 @@ class NewsItem(Page):
     objects = PageManager.from_queryset(NewsItemQuerySet)()
 
     content_panels = [
-        *Page.content_panels,
+        *PublicPage.content_panels,
         FieldRowPanel([FieldPanel("day"), FieldPanel("day_order"), FieldPanel("kind")]),
         FieldPanel("body"),
         FieldPanel("related_page"),

@@ -7,36 +7,43 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from studygroup.blocks import BodyBlock
+from studygroup.models.public_page import PublicPage
 from studygroup.querysets import ContactMessageQuerySet
 
 CONTENTS_FROM = 3
 
 
-class HomePage(Page):
+class HomePage(PublicPage):
     """What the study group is; news and what higher apps have to show come through `home_sections`."""
 
     headline = models.CharField("見出し", max_length=100, help_text="改行したい位置に「／」を入れます。")
     lead = models.TextField("リード文")
 
-    content_panels = [*Page.content_panels, FieldPanel("headline"), FieldPanel("lead")]
+    content_panels = [*PublicPage.content_panels, FieldPanel("headline"), FieldPanel("lead")]
     template = "studygroup/home_page.html"
     max_count = 1
 
     class Meta:
         verbose_name = "ホーム"
 
+    def route(self, request, path_components):
+        """Straight to the page with this whole address: no page of ours routes what lies below it itself."""
+        address = self.url_path + "".join(f"{component}/" for component in path_components)
+        page = Page.objects.filter(url_path=address).only("content_type").first() if path_components else None
+        return page.specific.route(request, []) if page else super().route(request, path_components)
+
     @property
     def headline_lines(self) -> list[str]:
         return self.headline.split("／")
 
 
-class PlainPage(Page):
+class PlainPage(PublicPage):
     """A page of words: first-time guide, privacy, accessibility."""
 
     lead = models.TextField("リード文", blank=True)
     body = StreamField(BodyBlock(), verbose_name="本文", blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("body")]
+    content_panels = [*PublicPage.content_panels, FieldPanel("lead"), FieldPanel("body")]
     template = "studygroup/plain_page.html"
 
     class Meta:
@@ -50,12 +57,12 @@ class PlainPage(Page):
         return headings if len(headings) >= CONTENTS_FROM else []
 
 
-class MembersPage(Page):
+class MembersPage(PublicPage):
     """The 62 on their map and in its table; who is enrolled comes through the slot `municipality_map`."""
 
     lead = models.TextField("リード文", blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("lead")]
+    content_panels = [*PublicPage.content_panels, FieldPanel("lead")]
     template = "studygroup/members_page.html"
     subpage_types = []
 
@@ -63,13 +70,13 @@ class MembersPage(Page):
         verbose_name = "参加自治体"
 
 
-class ContactPage(Page):
+class ContactPage(PublicPage):
     """Telephone, fax and a form; the form is answered by `studygroup.views.contact`."""
 
     lead = models.TextField("リード文", blank=True)
     thanks = models.TextField("送信後の文", default="お問い合わせを受け付けました。")
 
-    content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("thanks")]
+    content_panels = [*PublicPage.content_panels, FieldPanel("lead"), FieldPanel("thanks")]
     template = "studygroup/contact_page.html"
     subpage_types = []
 
