@@ -17,11 +17,12 @@ class StudygroupConfig(AppConfig):
         from wagtail.models import TaskState, WorkflowState
         from wagtail.signals import task_submitted, workflow_approved, workflow_rejected
 
-        from studygroup import receivers, roles
+        from studygroup import receivers, roles, site_address
 
         for signal in (post_save, post_delete, m2m_changed):
             signal.connect(receivers.content_changed, dispatch_uid="studygroup.content_changed")
         post_migrate.connect(roles.keep_roles, dispatch_uid="studygroup.keep_roles")
+        post_migrate.connect(site_address.keep_site_address, sender=self, dispatch_uid="studygroup.keep_site_address")
         # Under the names of Wagtail's own handlers, which send mail within the request: ours, there first, go instead.
         task_submitted.connect(
             receivers.approval_asked, sender=TaskState, dispatch_uid="group_approval_task_submitted_email_notification"

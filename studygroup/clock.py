@@ -49,10 +49,11 @@ def _reader() -> ThreadPoolExecutor:
 def _read_offset() -> timedelta:
     # Django is not loaded yet when this module is imported by the settings.
     from django.apps import apps  # noqa: PLC0415
-    from django.db import DatabaseError  # noqa: PLC0415
+    from django.db import DatabaseError, connection  # noqa: PLC0415
 
     if not apps.models_ready:
         return _state["offset"]
+    connection.close_if_unusable_or_obsolete()
     try:
         row = apps.get_model("studygroup", "DemoClock").objects.first()
     except DatabaseError:  # before the first migration

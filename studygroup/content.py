@@ -18,6 +18,7 @@ from studygroup.models import (
     NewsItem,
     PlainPage,
 )
+from studygroup.site_address import keep_site_address
 
 DATA = Path(__file__).parent / "data"
 PLAIN_FIELDS = ("name", "kana", "romaji", "slug", "area", "subarea", "order", "aliases")
@@ -110,4 +111,5 @@ def _replace_welcome_page() -> HomePage:
     home.save_revision().publish()
     Site.objects.all().delete()
     Site.objects.create(hostname="localhost", root_page=home, is_default_site=True, site_name=home.title)
+    keep_site_address()
     return home

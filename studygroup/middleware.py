@@ -10,11 +10,15 @@ from django.urls import reverse
 from studygroup import page_cache, rules
 from studygroup.actions import has_second_factor
 
-PERSONAL_COOKIES = (settings.SESSION_COOKIE_NAME + "=", "messages=")
+PERSONAL_COOKIES = frozenset({settings.SESSION_COOKIE_NAME, "messages"})
+ALWAYS_ASKED = ("/healthz", "/readyz")
 
 
 class PageCacheMiddleware:
-    """Outermost: answers an anonymous reader from `page_cache`, and keeps what the site answered."""
+    """Outermost: answers an anonymous reader from `page_cache`, and keeps what the site answered.
+
+    A kept page is found by the raw Host header; only what passed Django's check of the host is ever kept.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -22,24 +26,26 @@ class PageCacheMiddleware:
     def __call__(self, request):
         if not self.is_anonymous_read(request):
             return self.get_response(request)
-        address = f"{request.scheme}://{request.get_host()}{request.path}"
+        address = f"{request.META.get('HTTP_HOST')}{request.path_info}"
         page = page_cache.find(address)
         if page is not None:
             response = HttpResponse(page.content)
             for name, value in page.headers:
                 response.headers[name] = value
             return response
+        term = page_cache.term()
         response = self.get_response(request)
         if self.may_keep(request, response):
-            page_cache.keep(address, tuple(response.headers.items()), response.content)
+            page_cache.keep(address, tuple(response.headers.items()), response.content, term)
         return response
 
     @staticmethod
     def is_anonymous_read(request) -> bool:
         if request.method not in ("GET", "HEAD") or request.META.get("QUERY_STRING"):
             return False
-        cookies = request.META.get("HTTP_COOKIE", "")
-        return not cookies or not any(name in cookies for name in PERSONAL_COOKIES)
+        if request.META.get("HTTP_COOKIE") and not PERSONAL_COOKIES.isdisjoint(request.COOKIES):
+            return False
+        return request.path_info not in ALWAYS_ASKED
 
     @staticmethod
     def may_keep(request, response) -> bool:
@@ -50,6 +56,7 @@ class PageCacheMiddleware:
             and not response.cookies
             and not request.META.get("CSRF_COOKIE_NEEDS_UPDATE")
             and "no-store" not in response.headers.get("Cache-Control", "")
+            and not request.user.is_authenticated
         )
 
 

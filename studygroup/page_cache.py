@@ -1,11 +1,12 @@
 """Pages of anonymous readers, kept a minute at most and never past the next moment at which they would differ.
 
-Two places: this process's memory, and Django's cache behind it, shared by all processes. Both are keyed by a version
-that any change of content raises; it is re-read at most once a second. Beside whole pages, small values that every
-page shows (navigation, contact, banner) are remembered per version with `remember`.
+Two places: this process's memory, and a shared cache behind it. Both are keyed by a version that any change of content
+raises; it is re-read at most once a second. Beside whole pages, small values that every page shows (navigation,
+contact, banner) are remembered per version with `remember`. A shared cache that is away costs no kept page.
 """
 
 import hashlib
+import logging
 import time
 import uuid
 from collections.abc import Callable
@@ -14,7 +15,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.utils import timezone
 from wagtail import hooks
 
@@ -23,6 +24,8 @@ VERSION_KEY = "pages:version"
 REREAD_SECONDS = 1.0 if settings.PAGE_CACHE_MEMORY else 0.0
 PAGES_IN_MEMORY = 500 if settings.PAGE_CACHE_MEMORY else 0
 
+logger = logging.getLogger(__name__)
+
 
 @dataclass(frozen=True)
 class KeptPage:
@@ -30,6 +33,14 @@ class KeptPage:
 
     headers: tuple[tuple[str, str], ...]
     content: bytes
+    until: float
+
+
+@dataclass(frozen=True)
+class Term:
+    """What an answer made now may be kept for: the version it belongs to and the real time at which it ends."""
+
+    version: str
     until: float
 
 
@@ -42,7 +53,7 @@ def current_version() -> str:
     """The version all kept pages belong to, as this process last saw it."""
     now = time.monotonic()
     if now - _version["read_at"] >= REREAD_SECONDS:
-        value = cache.get(VERSION_KEY) or _new_version()
+        value = _shared(cache.get, VERSION_KEY) or _new_version()
         if value != _version["value"]:
             _memory.clear()
         _version.update(value=value, read_at=now)
@@ -57,7 +68,7 @@ def raise_version() -> None:
 
 def _new_version() -> str:
     value = uuid.uuid4().hex
-    cache.set(VERSION_KEY, value, timeout=None)
+    _shared(cache.set, VERSION_KEY, value, timeout=None)
     return value
 
 
@@ -66,21 +77,25 @@ def find(address: str) -> KeptPage | None:
     version = current_version()
     page = _memory.get((version, address))
     if page is None:
-        page = cache.get(_key(version, address))
+        page = _shared(caches["pages"].get, _key(version, address))
         if page is not None:
             _hold(version, address, page)
     return page if page and page.until > time.time() else None
 
 
-def keep(address: str, headers: tuple[tuple[str, str], ...], content: bytes) -> None:
-    """Keep an answer until its lifetime or the site's next boundary ends, whichever is first."""
-    seconds = seconds_until_next_boundary()
-    if seconds <= 0:
+def term() -> Term:
+    """Asked before an answer is made, so that what changes meanwhile leaves it too old to be kept or found."""
+    return Term(current_version(), time.time() + seconds_until_next_boundary())
+
+
+def keep(address: str, headers: tuple[tuple[str, str], ...], content: bytes, term: Term) -> None:
+    """Keep an answer for its `term`; not at all if that has ended, or the version was raised since."""
+    seconds = term.until - time.time()
+    if seconds <= 0 or term.version != current_version():
         return
-    version = current_version()
-    page = KeptPage(headers, content, time.time() + seconds)
-    _hold(version, address, page)
-    cache.set(_key(version, address), page, timeout=seconds)
+    page = KeptPage(headers, content, term.until)
+    _hold(term.version, address, page)
+    _shared(caches["pages"].set, _key(term.version, address), page, timeout=seconds)
 
 
 def _key(version: str, address: str) -> str:
@@ -92,6 +107,15 @@ def _hold(version: str, address: str, page: KeptPage) -> None:
         _memory.clear()
     if PAGES_IN_MEMORY:
         _memory[version, address] = page
+
+
+def _shared(ask: Callable, *args, **options) -> Any:
+    """`ask` the shared cache; None where it is away, whatever its client raises then."""
+    try:
+        return ask(*args, **options)
+    except Exception:
+        logger.exception("the shared cache did not answer")
+        return None
 
 
 def seconds_until_next_boundary() -> float:

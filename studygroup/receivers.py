@@ -12,7 +12,8 @@ QUIET_APPS = frozenset(
 
 
 def content_changed(sender, **kwargs):
-    if sender._meta.app_label not in QUIET_APPS:
+    """Pages are made again; not for rows that say of themselves that no public page shows them."""
+    if sender._meta.app_label not in QUIET_APPS and getattr(sender, "is_shown_to_public", True):
         transaction.on_commit(page_cache.raise_version)
 
 

@@ -3,7 +3,7 @@
 from contextlib import ExitStack
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.management import call_command
 from wagtail import hooks
 
@@ -36,7 +36,8 @@ def clock():
 @pytest.fixture(autouse=True)
 def _nothing_kept():
     """No test reads what another left in the cache."""
-    cache.clear()
+    for each in caches.all(initialized_only=False):
+        each.clear()
     page_cache.raise_version()
 
 

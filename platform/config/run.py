@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parents[2]
 VAR = Path(os.environ.setdefault("VAR_DIR", str(ROOT / "var")))
@@ -50,8 +51,9 @@ def prepare_environment(host: str, port: str) -> None:
         (VAR / folder).mkdir(parents=True, exist_ok=True)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     os.environ.setdefault("DEMO", "0")
-    os.environ.setdefault("SITE_URL", f"http://localhost:{port}")
-    os.environ.setdefault("ALLOWED_HOSTS", f"localhost,127.0.0.1,{host}")
+    os.environ.setdefault("EMAIL_URL", "filemail://")
+    site_host = urlsplit(os.environ.setdefault("SITE_URL", f"http://localhost:{port}")).hostname
+    os.environ.setdefault("ALLOWED_HOSTS", f"localhost,127.0.0.1,{host},{site_host}")
     os.environ.setdefault("SECRET_KEY", kept_secret())
 
 

@@ -123,9 +123,15 @@ else:
 # Kept connections suit the WSGI processes; under ASGI every request has a thread, and a connection, of its own.
 DATABASES["default"].update(CONN_MAX_AGE=env.int("CONN_MAX_AGE", default=0), CONN_HEALTH_CHECKS=True)
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    # Pages apart from the rest: a full folder of pages must not push out limits and versions.
+    name: {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL, "KEY_PREFIX": name}
     if REDIS_URL
-    else {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": VAR_DIR / "cache"}
+    else {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR_DIR / "cache" / name,
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
+    for name in ("default", "pages")
 }
 PAGE_CACHE_MEMORY = env.bool("PAGE_CACHE_MEMORY", default=True)  # off: `make bench` measures the shared cache alone
 CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost//"
@@ -143,9 +149,10 @@ CELERY_BEAT_SCHEDULE = {
     "notices.sweep": {"task": "notices.sweep", "schedule": 60.0},
     "study_sessions.publish_scheduled": {"task": "studygroup.publish_scheduled", "schedule": 30.0},
 }
-EMAIL_URL = env.email_url("EMAIL_URL", default="filemail://")
+EMAIL_URL = env.email_url("EMAIL_URL", default="smtp://127.0.0.1:25")
 vars().update(EMAIL_URL)
-EMAIL_FILE_PATH = VAR_DIR / "mail"
+EMAIL_FILE_PATH = VAR_DIR / "mail"  # of the file backend that `make run` chooses
+EMAIL_TIMEOUT = 30
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default=f"no-reply@{SITE_HOST}")
 
 # --- Files --------------------------------------------------------------------------------------------------------

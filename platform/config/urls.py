@@ -1,8 +1,6 @@
 """Every route of the site; Wagtail's pages come last."""
 
-from django.conf import settings
-from django.urls import include, path, re_path
-from django.views.static import serve
+from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
@@ -16,8 +14,6 @@ urlpatterns = [
     path("cms/login/", cms_login, name="cms-login"),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    # The one public folder: pictures that editors put on pages.
-    re_path(r"^media/(?P<path>images/.+)$", serve, {"document_root": settings.MEDIA_ROOT}, name="image"),
     path("accounts/", include("allauth.urls")),
     path("sitemap.xml", sitemap),
     path("", include("studygroup.urls")),

@@ -42,6 +42,7 @@ class Enrolment(models.Model):
 
 
 class Attendance(models.Model):
+    is_shown_to_public = False
     participant = models.ForeignKey(
         "studygroup.Participant", verbose_name="参加者", on_delete=models.PROTECT, related_name="attendances"
     )

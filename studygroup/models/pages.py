@@ -87,6 +87,7 @@ class ContactPage(PublicPage):
 class ContactMessage(models.Model):
     """What somebody wrote to the office; kept until its retention ends, whatever becomes of the mail."""
 
+    is_shown_to_public = False
     name = models.CharField("お名前", max_length=100)
     organisation = models.CharField("所属", max_length=100, blank=True)
     mail = models.EmailField("メールアドレス")

@@ -30,6 +30,7 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
 class User(AbstractUser):
     """Someone who signs in, by a code to the mail address or a password."""
 
+    is_shown_to_public = False
     username = None
     email = models.EmailField("メールアドレス", unique=True)
     name = models.CharField("氏名", max_length=100, blank=True)
@@ -203,6 +204,7 @@ class DepartmentName(models.Model):
 class Participant(models.Model):
     """A person in a department. Several may share a mailbox, so a login is possible, never needed."""
 
+    is_shown_to_public = False
     department = models.ForeignKey(
         Department, verbose_name="部署", on_delete=models.PROTECT, related_name="participants"
     )

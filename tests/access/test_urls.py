@@ -35,7 +35,6 @@ PREFIXES = {
     "cms/": ("/cms/", OFFICE),
     "accounts/": ("/accounts/login/", dict.fromkeys(ACTORS, 302) | {"anonymous": 200}),
     "documents/": ("/documents/1/none.pdf", NOBODY),
-    "media/": ("/media/images/none.jpg", NOBODY),
     "sitemap.xml": ("/sitemap.xml", EVERYONE),
     "": ("/", EVERYONE),
 }

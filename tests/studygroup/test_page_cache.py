@@ -1,6 +1,9 @@
 """Pages kept for anonymous readers: the same for all of them, never older than what they tell."""
 
+import time
+
 import pytest
+from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -83,6 +86,53 @@ def test_the_end_of_an_urgent_banner_is_a_boundary(client, db, clock, django_cap
         UrgentBanner.objects.create(text="台風のため変更します。", until="2021-10-25T09:00:30+09:00")
 
     assert page_cache.seconds_until_next_boundary() == pytest.approx(30)
+
+
+def test_a_page_made_while_its_content_changed_is_not_kept(db):
+    term = page_cache.term()
+    page_cache.raise_version()
+
+    page_cache.keep("localhost/", (), b"old", term)
+
+    assert page_cache.find("localhost/") is None
+
+
+def test_a_page_made_before_a_boundary_is_not_kept_past_it(db, clock):
+    clock.move_to("2021-10-29T13:29:59.999+09:00")
+    term = page_cache.term()
+    time.sleep(0.01)
+
+    page_cache.keep("localhost/", (), b"before the session", term)
+
+    assert page_cache.find("localhost/") is None
+
+
+def test_a_session_cookie_counts_however_it_is_spelled(client, cast):
+    client.get("/")
+    client.force_login(cast.participant)
+    key = client.cookies.pop("sessionid").value
+
+    answer = client.get("/", headers={"cookie": f"a=b; sessionid ={key}"})
+
+    assert "立川市" in answer.content.decode()
+
+
+def test_without_the_shared_cache_the_site_lives_and_says_that_it_is_not_ready(client, db, monkeypatch):
+    def away(*args, **kwargs):
+        raise ConnectionError
+
+    for name in ("get", "set"):
+        monkeypatch.setattr(type(caches["pages"]), name, away)
+
+    assert [client.get(address).status_code for address in ("/healthz", "/readyz")] == [200, 503]
+
+
+def test_signing_in_leaves_the_kept_pages_alone(client, cast, django_capture_on_commit_callbacks):
+    client.get(PAGE)
+    with django_capture_on_commit_callbacks(execute=True):
+        cast.staff.save()
+
+    assert queries_of(client, PAGE) == 0
 
 
 def test_a_form_with_its_token_is_not_kept(client, db):
