@@ -1,5 +1,6 @@
 """Sending a stored file: ranges, HEAD, If-Range and conditional answers (RFC 9110), in pieces."""
 
+import logging
 import mimetypes
 import re
 from contextlib import suppress
@@ -7,12 +8,14 @@ from hashlib import blake2b
 from urllib.parse import quote
 
 from asgiref.sync import sync_to_async
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.utils.http import http_date, parse_http_date_safe, quote_etag
 
 PIECE = 256 * 1024
 ONE_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})\Z")
 RANGES_WE_KNOW = re.compile(r"bytes=", re.IGNORECASE)
+
+logger = logging.getLogger(__name__)
 
 
 class BadRange(Exception):
@@ -23,10 +26,9 @@ def send_file(request, file, *, filename: str, as_attachment: bool = False):
     """Answer `request` with `file` (a FieldFile), whole or in the part asked for.
 
     Answers 304 to what the reader has, 206 to a range, 416 to a range that is not one; several ranges at once get the
-    whole file, as the standard allows. Never cached by anyone between.
+    whole file, as the standard allows. Never cached by anyone between. Raises Http404 where the store has no such file.
     """
-    size = file.size
-    modified = int(file.storage.get_modified_time(file.name).timestamp())
+    size, modified = _measures(file)
     etag = _etag(file.name, size, modified)
     if _is_known(request, etag, modified):
         return _with_headers(_without_content(304), etag, modified)
@@ -45,6 +47,15 @@ def send_file(request, file, *, filename: str, as_attachment: bool = False):
     disposition = "attachment" if as_attachment else "inline"
     response["Content-Disposition"] = f"{disposition}; filename*=UTF-8''{quote(filename)}"
     return _with_headers(response, etag, modified)
+
+
+def _measures(file) -> tuple[int, int]:
+    """Size in bytes and the second of its last change."""
+    try:
+        return file.size, int(file.storage.get_modified_time(file.name).timestamp())
+    except FileNotFoundError:
+        logger.error("the stored file %s is missing (%r)", file.name, file.instance)
+        raise Http404 from None
 
 
 def _etag(name: str, size: int, modified: int) -> str:

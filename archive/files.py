@@ -1,15 +1,18 @@
 """Where files lie, and what can be read off them."""
 
+import re
 import uuid
-from pathlib import PurePosixPath
 
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
+ENDING = re.compile(r"\.[a-z0-9]{1,8}\Z")
+
 
 def suffix(name: str) -> str:
-    """The ending of a stored name, lower case with its dot, or nothing."""
-    return PurePosixPath(name or "").suffix.lower()
+    """The ending of a name, lower case with its dot, or nothing: 「第1回.次第 最終版」 has none."""
+    ending = ENDING.search((name or "").lower())
+    return ending[0] if ending else ""
 
 
 def material_path(instance, filename: str) -> str:

@@ -1,8 +1,15 @@
 """Narrowing a shelf, and keeping what stands on it."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from django import forms
+from django.core.validators import FileExtensionValidator
+from django.db.models.fields.files import FieldFile
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from archive import uploads
+from archive.uploads import check_content
 from sessions.models import Series
 
 
@@ -29,12 +36,42 @@ class ShelfFilter(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if value}
 
 
+@dataclass(frozen=True)
+class StoredFile:
+    """What the widget links: the address that readers have too."""
+
+    name: str
+    url: str
+
+    def __str__(self):
+        return self.name
+
+
+class StoredFileInput(forms.ClearableFileInput):
+    """The stored file behind the access check: the store's own addresses are served to nobody."""
+
+    def format_value(self, value):
+        if not self.is_initial(value):
+            return None
+        url = value.instance.address_of(value.field.name)
+        return StoredFile(url.rpartition("/")[2], url)
+
+    def is_initial(self, value) -> bool:
+        return isinstance(value, FieldFile) and bool(value)
+
+
 class ArchivedForm(WagtailAdminModelForm):
     """Where a material or video belongs is asked once: what follows from the session or series may be left empty."""
+
+    accepts: Mapping[str, FileExtensionValidator] = {}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["programme"].required = self.fields["fiscal_year"].required = False
+        for name, validator in self.accepts.items():
+            field = self.fields[name]
+            field.validators += [validator, check_content]  # of an upload; what is stored already is not asked again
+            field.widget = StoredFileInput(attrs=field.widget.attrs)
 
     def clean(self):
         cleaned = super().clean()
@@ -43,3 +80,11 @@ class ArchivedForm(WagtailAdminModelForm):
         if not (cleaned.get("study_session") or cleaned.get("fiscal_year")):
             self.add_error("fiscal_year", "年度を入力してください。")
         return cleaned
+
+
+class MaterialForm(ArchivedForm):
+    accepts = {"file": uploads.MATERIAL}
+
+
+class VideoForm(ArchivedForm):
+    accepts = {"file": uploads.VIDEO, "captions": uploads.SUBTITLES, "poster": uploads.POSTER}

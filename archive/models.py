@@ -7,7 +7,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from archive import files
 from archive.enums import MaterialKind, VideoKind
-from archive.querysets import ArchivedQuerySet, VideoQuerySet
+from archive.querysets import ArchivedQuerySet
 from sessions.enums import Audience, Track
 
 
@@ -80,8 +80,15 @@ class Archived(models.Model):
 
     def save(self, **kwargs):
         self.follow_study_session()
-        self.size = self.file.size if self.file else 0
+        self.size = self._stored_size()
         super().save(**kwargs)
+
+    def _stored_size(self) -> int:
+        """As last known, where the file has gone from the store: the office can still mend the row."""
+        try:
+            return self.file.size if self.file else 0
+        except FileNotFoundError:
+            return self.size
 
     @property
     def place(self):
@@ -149,6 +156,10 @@ class Material(Archived):
     def get_absolute_url(self):
         return reverse("archive:material-file", args=[self.pk, self.filename])
 
+    def address_of(self, field: str) -> str:
+        """Where its one file is sent from."""
+        return self.get_absolute_url()
+
     @property
     def filename(self) -> str:
         """The last segment of its address: ASCII, told by place and order, stable over editions."""
@@ -165,6 +176,9 @@ class Material(Archived):
         return files.suffix(self.file.name).lstrip(".").upper() or "—"
 
 
+VIDEO_PARTS = {"file": "video.mp4", "captions": "captions.vtt", "poster": "poster.jpg"}
+
+
 class Video(Archived):
     kind = models.CharField("種類", max_length=10, choices=VideoKind, default=VideoKind.RECORDING)
     description = models.TextField("説明", blank=True)
@@ -172,9 +186,9 @@ class Video(Archived):
     file = models.FileField("動画（MP4）", upload_to=files.video_path, blank=True, max_length=200)
     captions = models.FileField("字幕（WebVTT）", upload_to=files.video_path, blank=True, max_length=200)
     no_captions_reason = models.CharField("字幕がない理由", max_length=200, blank=True)
-    poster = models.FileField("表紙の画像（JPEG）", upload_to=files.video_path, blank=True, max_length=200)
+    poster = models.FileField("表紙の画像（JPEG・PNG）", upload_to=files.video_path, blank=True, max_length=200)
     seconds = models.PositiveIntegerField("長さ（秒）", null=True, blank=True)
-    objects = VideoQuerySet.as_manager()
+    objects = ArchivedQuerySet.as_manager()
 
     panels = [
         *PLACE_PANELS,
@@ -198,3 +212,7 @@ class Video(Archived):
 
     def get_absolute_url(self):
         return reverse("archive:video-detail", args=[self.pk])
+
+    def address_of(self, field: str) -> str:
+        """Where the file in `field` is sent from."""
+        return reverse("archive:video-file", args=[self.pk, VIDEO_PARTS[field]])

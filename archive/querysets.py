@@ -1,7 +1,7 @@
 """Reading materials and videos: what one may open, and what one may know of."""
 
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import F, Prefetch, Q
 from django.utils import timezone
 
 from sessions.enrolment.rules import audience_q
@@ -31,6 +31,10 @@ class ArchivedQuerySet(models.QuerySet):
         open_still = Q(available_until__isnull=True) | Q(available_until__gt=now)
         return with_file.announced().filter(begun, open_still).filter(audience_q(user))
 
+    def in_year(self, fiscal_year: int):
+        """What stands on a series' page for that year: of its sessions, and what belongs to none in any year."""
+        return self.filter(Q(fiscal_year=fiscal_year) | Q(study_session__isnull=True))
+
     def with_place(self):
         """With the programme, series and session it belongs to: few rows of each, so read apart."""
         places = Prefetch("series", Series.objects.brief()), Prefetch("study_session", StudySession.objects.named())
@@ -50,8 +54,14 @@ class ArchivedQuerySet(models.QuerySet):
         return sorted(set(self.values_list("fiscal_year", flat=True)), reverse=True)
 
     def newest_first(self):
-        """By announcement, the things of one session together."""
-        return self.order_by("-announced_on", "series", "study_session", "order", "pk")
+        """By announcement, what has no day yet first; the things of one session together, alike on every database."""
+        return self.order_by(
+            F("announced_on").desc(nulls_first=True),
+            F("series").asc(nulls_last=True),
+            F("study_session").asc(nulls_last=True),
+            "order",
+            "pk",
+        )
 
     def in_order(self):
         return self.order_by("order", "pk")
@@ -60,8 +70,3 @@ class ArchivedQuerySet(models.QuerySet):
         """The rest of the series, or of the programme, that `thing` belongs to."""
         place = {"series": thing.series_id} if thing.series_id else {"programme": thing.programme_id}
         return self.filter(**place).exclude(pk=thing.pk)
-
-
-class VideoQuerySet(ArchivedQuerySet):
-    def lectures(self):
-        return self.filter(kind="lecture")

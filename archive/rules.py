@@ -8,7 +8,7 @@ from django.utils import timezone
 from archive.enums import Closed
 from archive.models import Material, Video
 from sessions.enrolment.rules import is_among
-from studygroup.rules import is_secretariat, works_in_cms
+from studygroup.rules import is_secretariat
 
 
 @dataclass(frozen=True)
@@ -40,19 +40,15 @@ def access(user, thing: Material | Video) -> Access:
         return Access(False, Closed.NOT_YET, thing.available_from)
     if thing.available_until and now >= thing.available_until:
         return Access(False, Closed.OVER, thing.available_until)
-    place = {"programme": thing.programme_id, "series": thing.series_id, "study_session": thing.study_session_id}
-    if not is_among(user, thing.audience, **place):
+    if not is_among(
+        user,
+        thing.audience,
+        programme=thing.programme_id,
+        series=thing.series_id,
+        study_session=thing.study_session_id,
+    ):
         return Access(False, Closed.AUDIENCE)
     return Access(True)
-
-
-def may_know_of(user, thing: Material | Video) -> bool:
-    """Whether `thing` is listed for `user`: announced, or the reader is the office."""
-    return is_secretariat(user) or access(user, thing).reason != Closed.NOT_ANNOUNCED
-
-
-def can_manage_archive(user) -> bool:
-    return works_in_cms(user)
 
 
 def with_access(user, things) -> list[Material | Video]:

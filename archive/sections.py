@@ -3,7 +3,6 @@
 from archive import rules
 from archive.models import Video
 from archive.shelves import by_session, shelf_of_series, shelf_of_session
-from archive.wording import closed_in_words
 from sessions.enums import Mode
 from sessions.links import SeriesLinks
 from sessions.models import Series, StudySession
@@ -13,9 +12,8 @@ VIDEOS_ON_HOME = 3
 
 
 def new_videos(user, home) -> Section | None:
-    """The latest videos the reader may know of, each with the reason why it is closed, if it is."""
-    latest = Video.objects.listed_for(user).with_place().newest_first()[:VIDEOS_ON_HOME]
-    videos = [(video, closed_in_words(video, video.access)) for video in rules.with_access(user, latest)]
+    """The latest that are announced, to the office too: it finds what is not in its own list."""
+    videos = rules.with_access(user, Video.objects.announced().with_place().newest_first()[:VIDEOS_ON_HOME])
     return Section(50, "archive/sections/new_videos.html", {"videos": videos}) if videos else None
 
 

@@ -32,10 +32,13 @@ def shelf_of_series(user, series: Series) -> Shelf:
 
 
 def _read_series(user, series: Series) -> Shelf:
-    """The sessions of materials and videos are the same few, so they are read once for both."""
-    materials = list(series.materials.listed_for(user).in_order())
-    videos = list(series.videos.listed_for(user).in_order())
-    held = StudySession.objects.named().in_bulk({thing.study_session_id for thing in (*materials, *videos)} - {None})
+    """Of the year that the page shows, with the sessions that it has read; only a draft's are read here."""
+    year = series.year_at_hand
+    materials = list(series.materials.listed_for(user).in_year(year["fiscal_year"]).in_order())
+    videos = list(series.videos.listed_for(user).in_year(year["fiscal_year"]).in_order())
+    held = {study_session.pk: study_session for study_session in year["study_sessions"]}
+    if others := {thing.study_session_id for thing in (*materials, *videos)} - {None, *held}:
+        held |= StudySession.objects.named().in_bulk(others)
     for thing in (*materials, *videos):
         thing.series, thing.study_session = series, held.get(thing.study_session_id)
     return Shelf(rules.with_access(user, materials), rules.with_access(user, videos))

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_safe
 from archive import rules
 from archive.delivery import send_file
 from archive.enums import Closed, MaterialKind, VideoKind
+from archive.files import suffix
 from archive.forms import ShelfFilter
-from archive.models import Material, Video
+from archive.models import VIDEO_PARTS, Material, Video
 from archive.wording import closed_heading, closed_in_words
 
 MATERIALS_A_PAGE = 50
@@ -69,10 +70,11 @@ def video_file(request, pk, part):
     closed = _closed(request, video)
     if closed:
         return closed
-    file = {"video.mp4": video.file, "captions.vtt": video.captions, "poster.jpg": video.poster}[part]
+    file = next(getattr(video, field) for field, name in VIDEO_PARTS.items() if name == part)
     if not file:
         raise Http404
-    return send_file(request, file, filename=part)
+    is_png = part == VIDEO_PARTS["poster"] and suffix(file.name) == ".png"
+    return send_file(request, file, filename="poster.png" if is_png else part)
 
 
 def _shelf(request, listed, *, kinds, a_page):

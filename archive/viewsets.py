@@ -6,7 +6,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from archive.forms import ArchivedForm
+from archive.forms import MaterialForm, VideoForm
 from archive.models import Material, Video
 from studygroup.viewsets import FoldedSearchIndex
 
@@ -51,7 +51,7 @@ LIST_FILTER = ["kind", "audience", "series", "fiscal_year"]
 
 class MaterialViewSet(ModelViewSet):
     model = Material
-    edit_handler = ObjectList(Material.panels, base_form_class=ArchivedForm)
+    edit_handler = ObjectList(Material.panels, base_form_class=MaterialForm)
     icon = "doc-full"
     index_view_class = ArchiveIndex
     list_display = LIST_DISPLAY
@@ -61,7 +61,7 @@ class MaterialViewSet(ModelViewSet):
 
 class VideoViewSet(ModelViewSet):
     model = Video
-    edit_handler = ObjectList(Video.panels, base_form_class=ArchivedForm)
+    edit_handler = ObjectList(Video.panels, base_form_class=VideoForm)
     icon = "media"
     index_view_class = ArchiveIndex
     list_display = LIST_DISPLAY

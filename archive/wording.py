@@ -9,7 +9,7 @@ from sessions.dates import day_in_words
 from sessions.enums import Audience
 
 AUDIENCE_SENTENCES = {
-    Audience.STAFF: "東京の62市区町村の職員の方が見られます。ログインしてください。",
+    Audience.STAFF: "東京の62市区町村の職員の方が見られます。",
     Audience.ENROLLED_MUNICIPALITY: "参加登録した自治体の職員の方が見られます。",
     Audience.ENROLLED_DEPARTMENT: "この内容は参加登録した部署の方が見られます。",
     Audience.ATTENDING: "この回に参加申込みをした方が見られます。",

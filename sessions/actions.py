@@ -6,11 +6,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from wagtail.actions.copy_page import CopyPageAction
+from wagtail.models import Revision
 
 from sessions import rules
 from sessions.changes import changes_between, facts_of
 from sessions.dates import fiscal_year_of
-from sessions.models import AgendaItem, PublishedFacts, SessionChange, StudySession
+from sessions.models import AgendaItem, PublishedFacts, Series, SessionChange, StudySession
 from sessions.models.changes import TEXT_LIMIT
 
 
@@ -21,7 +22,7 @@ def copy_study_session(*, study_session: StudySession, by, fiscal_year: int | No
     It takes the next serial and number of `fiscal_year` (by default the current one) and nothing that belongs to last
     time alone. Raises PermissionDenied.
     """
-    series = study_session.series
+    series = Series.objects.hold(study_session.series_id)
     if not rules.can_add_study_session(by, series):
         raise PermissionDenied
     fiscal_year = fiscal_year or fiscal_year_of(timezone.localdate())
@@ -49,14 +50,52 @@ def record_changes(*, study_session: StudySession) -> list[SessionChange]:
 
     The first publication records nothing.
     """
-    after = facts_of(study_session)
     told = PublishedFacts.objects.select_for_update().filter(study_session=study_session).first()
+    after = _keep_facts(study_session)
     texts = changes_between(told.facts, after) if told else []
-    PublishedFacts.objects.update_or_create(study_session=study_session, defaults={"facts": after})
     today = timezone.localdate()
     return SessionChange.objects.bulk_create(
         SessionChange(study_session=study_session, on=today, text=_shortened(text)) for text in texts
     )
+
+
+def tell_correction(*, study_session: StudySession) -> None:
+    """Something that `study_session` shows was corrected elsewhere: a change to what is to come, none to what is past.
+
+    What was held years ago was held there, whatever the hall is called now.
+    """
+    if study_session.is_past:
+        _keep_facts(study_session)
+    else:
+        record_changes(study_session=study_session)
+
+
+def _keep_facts(study_session: StudySession) -> dict:
+    facts = facts_of(study_session)
+    PublishedFacts.objects.update_or_create(study_session=study_session, defaults={"facts": facts})
+    return facts
+
+
+@transaction.atomic
+def follow_series_title(*, series: Series) -> None:
+    """Name the sessions of the published `series` after it, as they are read and as they are being edited."""
+    for study_session in series.study_sessions.all():
+        draft = study_session.get_latest_revision_as_object()
+        title, draft_title = study_session.title_of(series), draft.title_of(series)
+        if (study_session.title, study_session.draft_title) == (title, draft_title):
+            continue
+        study_session.title, study_session.draft_title = title, draft_title
+        study_session.save(clean=False, update_fields=["title", "draft_title"])
+        _rename_draft(study_session.latest_revision, draft_title)
+        if study_session.live:
+            tell_correction(study_session=study_session)
+
+
+def _rename_draft(revision: Revision | None, title: str) -> None:
+    if revision:
+        revision.content |= {"title": title, "draft_title": title}
+        revision.object_str = title
+        revision.save(update_fields=["content", "object_str"])
 
 
 def _shortened(text: str) -> str:

@@ -18,7 +18,7 @@ def facts_of(study_session) -> dict:
         "state": study_session.state,
         "reason": study_session.reason.strip(),
         "agenda": {str(item.uid): item.title for item in study_session.agenda_items.all()},
-        "replaced_by": sorted(page.title for page in study_session.replaced_by.all()),
+        "replaced_by": {page.code: page.title for page in study_session.replacements},
     }
 
 
@@ -36,8 +36,13 @@ def changes_between(before: dict, after: dict) -> list[str]:
         *_renamed("会場", before["place"], after["place"]),
         *_renamed("参加方法", before["modes"], after["modes"]),
         *_agenda_changes(before["agenda"], after["agenda"]),
-        *(f"「{title}」に振り替えました。" for title in after["replaced_by"] if title not in before["replaced_by"]),
+        *_replaced_anew(before["replaced_by"], after["replaced_by"]),
     ]
+
+
+def _replaced_anew(before: dict[str, str], after: dict[str, str]) -> list[str]:
+    """By code: what stands in is the same session after it was renumbered."""
+    return [f"「{title}」に振り替えました。" for code, title in after.items() if code not in before]
 
 
 def _renamed(label: str, before: str, after: str) -> list[str]:

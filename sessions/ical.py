@@ -74,5 +74,5 @@ def _description(study_session: StudySession) -> str:
     lines = ["・".join(study_session.mode_labels)] if study_session.modes else []
     if study_session.is_called_off:
         lines.append(f"{study_session.get_state_display()}：{study_session.reason}")
-    lines += [f"・{item.title}" for item in study_session.agenda]
+    lines += [f"・{line.item.title}" for line in study_session.agenda]
     return "\n".join([*lines, study_session.full_url])

@@ -32,6 +32,10 @@ class SeriesQuerySet(PublicPageQuerySet):
         """As the year's curriculum lists them."""
         return self.order_by("order", "pk")
 
+    def hold(self, pk: int):
+        """The series, its row locked to the end of the transaction."""
+        return self.select_for_update(of=("self",)).get(pk=pk)
+
     def of_one_track(self):
         return self.exclude(track=Track.COMMON)
 
@@ -52,6 +56,10 @@ class StudySessionQuerySet(PublicPageQuerySet):
         """With no more than it takes to name a session elsewhere: its title, number, day and address."""
         return self.only(*NAMING)
 
+    def linked(self):
+        """With no more than a link to a session says: its title, state and address."""
+        return self.only("title", "url_path", "state")
+
     def with_contents(self):
         """With what a row of its series shows: venue, agenda items and their shared text."""
         return self.brief().select_related("venue").prefetch_related("agenda_items__shared_item")
@@ -65,13 +73,11 @@ class StudySessionQuerySet(PublicPageQuerySet):
         return self.order_by("fiscal_year", F("number").asc(nulls_last=True), "serial")
 
     def neighbours_of(self, study_session):
-        """The sessions of its series before and after `study_session`, each None at an end; fills in its series."""
-        same = self.filter(series=study_session.series_id).select_related("series__programme").in_series_order()
-        row = list(same.only("title", "url_path", "series"))
+        """The sessions of its series before and after `study_session`, each None at an end."""
+        row = list(self.filter(series=study_session.series_id).in_series_order().linked())
         place = next((index for index, other in enumerate(row) if other.pk == study_session.pk), None)
         if place is None:
             return None, None
-        study_session.series = row[place].series
         around = [None, *row, None]
         return around[place], around[place + 2]
 

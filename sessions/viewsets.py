@@ -1,8 +1,8 @@
-"""The office's lists of the programme, and copying last time's session."""
+"""The office's lists of the programme, copying last time's session, and what it may not do to a session's page."""
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import path
+from django.urls import path, reverse
 from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
@@ -10,6 +10,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets import Button
 
 from sessions import rules
 from sessions.actions import copy_study_session
@@ -112,3 +113,47 @@ class SharedItemChooser(ChooserViewSet):
     edit_item_text = "共通の議題を編集する"
     creation_form_class = None
     form_fields = ["tag", "title", "presenter", "starts_at", "ends_at"]
+
+
+def offer_next_session(page, user, view_name=None, next_url=None):
+    if isinstance(page.specific_deferred, StudySession) and rules.can_add_study_session(user, page.get_parent()):
+        url = reverse("study_session_copies:copy", args=[page.pk])
+        yield Button("この回を写して次回を作る", url=url, icon_name="copy", priority=1)
+
+
+def copy_as_next_session(request, page):
+    """Wagtail's own copy would take last time's number; where sessions lie below, codes would clash."""
+    if isinstance(page.specific, StudySession):
+        return redirect("study_session_copies:copy", page.pk)
+    if StudySession.objects.descendant_of(page).exists():
+        return _refuse(request, page, "開催回がある参加機会は、複製できません。開催回を1つずつ写してください。")
+    return None
+
+
+def keep_session_in_series(request, page, destination):
+    if isinstance(page.specific, StudySession):
+        return _refuse(request, page, "開催回は、ほかの参加機会へ移せません。コードと名称は参加機会で決まります。")
+    return None
+
+
+def keep_announced_session(request, page):
+    told = StudySession.objects.descendant_of(page, inclusive=True)
+    if all(rules.can_delete_study_session(request.user, study_session) for study_session in told):
+        return None
+    return _refuse(request, page, "公開したことのある開催回は、削除できません。中止・延期にしてください。")
+
+
+def keep_sessions_in_bulk(request, action_type, objects, action_instance):
+    """What is refused to one session is refused to many."""
+    if action_type not in ("delete", "move") or not objects or not hasattr(objects[0], "path"):
+        return None
+    for page in objects:
+        told = StudySession.objects.descendant_of(page, inclusive=True)
+        if told.exists():
+            return _refuse(request, page.get_parent(), "開催回は、まとめて移動・削除できません。")
+    return None
+
+
+def _refuse(request, page, reason):
+    messages.error(request, reason)
+    return redirect("wagtailadmin_explore", page.pk)

@@ -6,17 +6,20 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.log_actions import log
+from wagtail.models import ModelLogEntry
 
 from studygroup import emails, rules
 from studygroup.enums import Role
 from studygroup.models import Contact, ContactMessage, DepartmentName, Municipality, User
 from studygroup.notices.actions import post
 
+FORGOTTEN = "（保存期間が終わったお問い合わせ）"
 SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
@@ -32,16 +35,26 @@ def tie_by_mail_domain(*, user) -> None:
         user.save(update_fields=["municipality"])
 
 
+def tie_by_new_address(*, user) -> None:
+    """After a change of the proven address: its domain's municipality, or none until the office says which.
+
+    What the office said itself stays.
+    """
+    if not user.tied_by_office:
+        user.municipality = Municipality.objects.owning_address(user.email).first()
+        user.save(update_fields=["municipality"])
+
+
 @transaction.atomic
 def tie_to_municipality(*, user, municipality, by) -> None:
     """The office says that `user` works for `municipality`. Raises PermissionDenied."""
     if not rules.can_manage_people(by):
         raise PermissionDenied
-    user.municipality = municipality
-    user.save(update_fields=["municipality"])
-    log(user, "studygroup.tie", user=by, data={"municipality": municipality.pk})
+    user.municipality, user.tied_by_office = municipality, True
+    user.save(update_fields=["municipality", "tied_by_office"])
+    entry = log(user, "studygroup.tie", user=by, data={"municipality": municipality.pk})
     letter = emails.tied_to_municipality(municipality=municipality, site_url=settings.SITE_URL + "/")
-    post(letter=letter, to=user, about=user, key=f"tied:{user.pk}:{municipality.pk}", by=by)
+    post(letter=letter, to=user, about=user, key=f"tied:{entry.pk}", by=by)
 
 
 @transaction.atomic
@@ -56,10 +69,9 @@ def invite_to_office(*, email: str, name: str, role: Role, by) -> User:
     user.is_active = True
     user.save(update_fields=["is_active"])
     user.groups.add(Group.objects.get(name=role))
-    log(user, "studygroup.invite", user=by, data={"role": role.label})
+    entry = log(user, "studygroup.invite", user=by, data={"role": role.label})
     letter = emails.invited_to_office(role=role, login_url=settings.SITE_URL + reverse("account_login"))
-    invitation = f"{user.pk}:{role}:{user.groups.count()}:{user.last_login}"
-    post(letter=letter, to=user, about=user, key=f"invited:{invitation}", by=by)
+    post(letter=letter, to=user, about=user, key=f"invited:{entry.pk}", by=by)
     return user
 
 
@@ -77,10 +89,17 @@ def end_office_role(*, user, by) -> None:
 
 @transaction.atomic
 def end_secretariat(*, by) -> int:
-    """When the contractor changes: end everyone of the secretariat but `by`, at once. Returns how many."""
-    leaving = User.objects.filter(groups__name=Role.SECRETARIAT).exclude(pk=by.pk)
+    """When the contractor changes: everyone but `by` leaves the secretariat at once, and keeps any other role.
+
+    Returns how many. Raises PermissionDenied.
+    """
+    if not rules.can_manage_people(by):
+        raise PermissionDenied
+    secretariat = Group.objects.get(name=Role.SECRETARIAT)
+    leaving = list(secretariat.user_set.exclude(pk=by.pk))
     for user in leaving:
-        end_office_role(user=user, by=by)
+        user.groups.remove(secretariat)
+        log(user, "studygroup.end_role", user=by, data={"role": Role.SECRETARIAT.label})
     return len(leaving)
 
 
@@ -128,6 +147,7 @@ def rename_department(*, department, name: str, by) -> None:
     department.save(update_fields=["name"])
 
 
+@transaction.atomic
 def handle_contact_message(*, message: ContactMessage, by) -> None:
     """Say that `message` has been dealt with. Raises PermissionDenied."""
     if not rules.can_read_contact_messages(by):
@@ -148,3 +168,17 @@ def send_contact_message(*, name: str, organisation: str, mail: str, body: str) 
         letter = emails.contact_received(message=message, list_url=list_url)
         post(letter=letter, to=office, about=message, key=f"contact:{message.pk}", by=None)
     return message
+
+
+@transaction.atomic
+def forget_old_contact_messages() -> int:
+    """Remove what people wrote, RETENTION_DAYS["contact_messages"] after it came; the CMS's log forgets their names.
+
+    Returns how many.
+    """
+    before = timezone.now() - timedelta(days=settings.RETENTION_DAYS["contact_messages"])
+    old = [str(pk) for pk in ContactMessage.objects.received_before(before).values_list("pk", flat=True)]
+    kind = ContentType.objects.get_for_model(ContactMessage)
+    ModelLogEntry.objects.filter(content_type=kind, object_id__in=old).update(label=FORGOTTEN)
+    ContactMessage.objects.filter(pk__in=old).delete()
+    return len(old)

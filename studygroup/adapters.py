@@ -1,7 +1,6 @@
 """allauth, told what is ours."""
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.conf import settings
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -22,9 +21,3 @@ class AccountAdapter(DefaultAccountAdapter):
         "unknown_email": "このメールアドレスは登録されていません。",
         "unverified_primary_email": "先に、メールアドレスを確認してください。",
     }
-
-    def get_login_redirect_url(self, request):
-        return settings.LOGIN_REDIRECT_URL
-
-    def get_logout_redirect_url(self, request):
-        return "/"

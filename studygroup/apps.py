@@ -12,7 +12,7 @@ class StudygroupConfig(AppConfig):
     office_reads = ("contactmessage",)
 
     def ready(self):
-        from allauth.account.signals import email_confirmed
+        from allauth.account.signals import email_changed, email_confirmed
         from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save
         from wagtail.models import TaskState, WorkflowState
         from wagtail.signals import task_submitted, workflow_approved, workflow_rejected
@@ -37,4 +37,5 @@ class StudygroupConfig(AppConfig):
             sender=WorkflowState,
             dispatch_uid="workflow_state_rejected_email_notification",
         )
+        email_changed.connect(receivers.mail_changed, dispatch_uid="studygroup.mail_changed")
         email_confirmed.connect(receivers.mail_confirmed, dispatch_uid="studygroup.mail_confirmed")

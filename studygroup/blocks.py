@@ -18,7 +18,7 @@ class BodyBlock(blocks.StreamBlock):
     heading = blocks.CharBlock(label="見出し", icon="title", template="studygroup/blocks/heading.html")
     text = blocks.RichTextBlock(
         label="本文",
-        features=["h3", "bold", "ol", "ul", "link", "document-link"],
+        features=["h3", "bold", "ol", "ul", "link"],
         template="studygroup/blocks/text.html",
     )
     table = TypedTableBlock(

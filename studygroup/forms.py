@@ -1,10 +1,26 @@
 """Forms of the organisation."""
 
+import unicodedata
+
+from allauth.core import context, ratelimit
 from django import forms
+from django.core.exceptions import ValidationError
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from studygroup.enums import Role
 from studygroup.models import ContactMessage, Municipality
+
+CONTROLS = frozenset({"Cc", "Zl", "Zp"})
+TOO_MANY_SIGN_UPS = (
+    "このメールアドレスには、続けて確認コードをお送りしました。"
+    "届いたメールを確かめるか、1時間ほど待ってから、もう一度お試しください。"
+)
+
+
+def refuse_control_characters(value: str) -> None:
+    """A field of one line holds no line break or other control character: it ends up in the subject of a letter."""
+    if any(unicodedata.category(character) in CONTROLS for character in value):
+        raise ValidationError("改行やタブなど、目に見えない文字が含まれています。取り除いて、もう一度入力してください")
 
 
 class SignupDetailsForm(forms.Form):
@@ -15,7 +31,17 @@ class SignupDetailsForm(forms.Form):
         max_length=100,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         error_messages={"required": "氏名を入力してください"},
+        validators=[refuse_control_characters],
     )
+
+    def clean(self):
+        """Each sign-up mails the address typed, whosever it is: once all is well, only so often."""
+        cleaned = super().clean()
+        if not self.errors:
+            address = self.cleaned_data["email"].lower()
+            if not ratelimit.consume(context.request, action="signup_letter", key=address):
+                self.add_error("email", TOO_MANY_SIGN_UPS)
+        return cleaned
 
     def signup(self, request, user):
         user.name = self.cleaned_data["name"]
@@ -45,6 +71,11 @@ class ContactForm(forms.ModelForm):
             "body": {"required": "お問い合わせの内容を入力してください"},
         }
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("name", "organisation", "mail"):
+            self.fields[name].validators.append(refuse_control_characters)
+
     @property
     def is_from_a_robot(self) -> bool:
         return bool(self.cleaned_data["website"])
@@ -55,7 +86,7 @@ class InviteForm(forms.Form):
         label="メールアドレス",
         error_messages={"invalid": "メールアドレスを「name@example.jp」の形で入力してください"},
     )
-    name = forms.CharField(label="氏名", max_length=100)
+    name = forms.CharField(label="氏名", max_length=100, validators=[refuse_control_characters])
     role = forms.TypedChoiceField(label="役割", choices=Role.choices, coerce=Role, widget=forms.RadioSelect)
 
 

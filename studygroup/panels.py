@@ -7,6 +7,8 @@ from wagtail.admin.ui.components import Component
 from studygroup import rules
 from studygroup.forms import DepartmentForm, MunicipalityForm
 from studygroup.models import ContactMessage, User
+from studygroup.notices.enums import TROUBLED_STATES
+from studygroup.notices.models import OutboxLetter
 from studygroup.slots import Section, sections, work
 
 
@@ -31,6 +33,12 @@ def waiting_people(user, thing) -> Section | None:
 def open_messages(user, thing) -> Section | None:
     url = reverse("contact_messages:index") + "?handled_at__isnull=true"
     return work(20, ContactMessage.objects.open().count(), "未対応のお問い合わせ", url)
+
+
+def troubled_letters(user, thing) -> Section | None:
+    """Letters that could not be sent, or of which nobody knows."""
+    url = reverse("letters:index") + "?" + "&".join(f"state={state}" for state in TROUBLED_STATES)
+    return work(50, OutboxLetter.objects.troubled().count(), "送信エラーのメール", url)
 
 
 class FormerNamesPanel(Panel):

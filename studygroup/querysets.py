@@ -1,8 +1,7 @@
 """Reading the organisation."""
 
 from django.db import models
-from django.db.models import Q
-from django.utils import timezone
+from django.db.models.functions import Length
 from wagtail.models import PageQuerySet
 
 from studygroup.enums import Role
@@ -48,38 +47,30 @@ class MunicipalityQuerySet(models.QuerySet):
         return self.filter(search_text__contains=fold(words)) if words.strip() else self
 
     def owning_address(self, address: str):
-        """The municipalities (one at most) whose mail domains hold `address`; sub-domains match."""
+        """The municipalities whose mail domains hold `address`, the longest domain first; sub-domains match."""
         labels = address.rpartition("@")[2].lower().split(".")
         suffixes = [".".join(labels[i:]) for i in range(len(labels) - 1)]
-        return self.filter(mail_domains__domain__in=suffixes).distinct()
-
-
-class ParticipantQuerySet(models.QuerySet):
-    def current(self):
-        """Those in office now: begun, not ended, not suspended, their department open."""
-        today = timezone.localdate()
-        return self.filter(
-            Q(since__isnull=True) | Q(since__lte=today),
-            Q(until__isnull=True) | Q(until__gte=today),
-            suspended_at__isnull=True,
-            department__closed_on__isnull=True,
-        )
+        return self.filter(mail_domains__domain__in=suffixes).order_by(Length("mail_domains__domain").desc())
 
 
 class UserQuerySet(models.QuerySet):
     def waiting_for_municipality(self):
         """Signed-up people whose mail domain told nothing: the office ties them by hand."""
-        return self.filter(municipality__isnull=True, groups__isnull=True, is_active=True, is_superuser=False)
+        waiting = self.filter(municipality__isnull=True, is_active=True, is_superuser=False)
+        return waiting.exclude(groups__name__in=Role.values)
 
     def in_secretariat(self):
         return self.filter(groups__name=Role.SECRETARIAT, is_active=True)
 
     def in_office(self):
         """Secretariat, organiser and advisors."""
-        return self.filter(groups__isnull=False, is_active=True).distinct()
+        return self.filter(groups__name__in=Role.values, is_active=True).distinct()
 
 
 class ContactMessageQuerySet(models.QuerySet):
     def open(self):
         """Nobody has said yet that it is dealt with."""
         return self.filter(handled_at__isnull=True)
+
+    def received_before(self, moment):
+        return self.filter(received_at__lt=moment)

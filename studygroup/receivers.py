@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from studygroup import page_cache
-from studygroup.actions import tell_approval, tell_approvers, tie_by_mail_domain
+from studygroup.actions import tell_approval, tell_approvers, tie_by_mail_domain, tie_by_new_address
 
 # Rows that no page shows to the public; an open editor writes some of them every few seconds.
 QUIET_APPS = frozenset(
@@ -19,6 +19,10 @@ def content_changed(sender, **kwargs):
 
 def mail_confirmed(sender, email_address, **kwargs):
     tie_by_mail_domain(user=email_address.user)
+
+
+def mail_changed(sender, user, **kwargs):
+    tie_by_new_address(user=user)
 
 
 def approval_asked(sender, instance, user=None, **kwargs):

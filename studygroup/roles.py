@@ -2,13 +2,15 @@
 
 from django.apps import AppConfig, apps
 from django.contrib.auth.models import Group, Permission
+from django.db import transaction
 from wagtail.models import GroupPagePermission, Page, Task, Workflow, WorkflowPage, WorkflowTask
 
 from studygroup.enums import Role
 from studygroup.models import OrganiserApproval
 
+# Of Wagtail's own list: who may change and publish a page may delete it, there is no right apart for that.
 PAGE_RIGHTS = {
-    Role.SECRETARIAT: ("add_page", "change_page", "publish_page", "lock_page", "unlock_page", "delete_page"),
+    Role.SECRETARIAT: ("add_page", "change_page", "publish_page", "lock_page", "unlock_page"),
     Role.ORGANISER: ("publish_page",),
 }
 # What an app's config names, and what the secretariat may do with it: records stay, letters are only read.
@@ -19,6 +21,7 @@ OFFICE_RIGHTS = {
 }
 
 
+@transaction.atomic
 def keep_roles(sender: AppConfig, **kwargs) -> None:
     """After the last app has migrated and every permission is there: groups, their rights, the organiser's approval."""
     configs = [config for config in apps.get_app_configs() if config.models_module]
@@ -48,6 +51,7 @@ def _keep_cms_rights(groups: dict[Role, Group], root: Page) -> None:
     groups[Role.SECRETARIAT].permissions.add(entry)
     groups[Role.ORGANISER].permissions.add(entry)
     for role, rights in PAGE_RIGHTS.items():
+        GroupPagePermission.objects.filter(group=groups[role]).exclude(permission__codename__in=rights).delete()
         for right in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=rights):
             GroupPagePermission.objects.get_or_create(group=groups[role], page=root, permission=right)
 

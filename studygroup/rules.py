@@ -9,15 +9,8 @@ def has_a_role(user) -> bool:
 
 
 def is_secretariat(user) -> bool:
+    """Someone of the office that runs the study group, or a superuser."""
     return user.is_authenticated and (user.is_superuser or Role.SECRETARIAT in user.roles)
-
-
-def is_organiser(user) -> bool:
-    return user.is_authenticated and Role.ORGANISER in user.roles
-
-
-def is_advisor(user) -> bool:
-    return user.is_authenticated and Role.ADVISOR in user.roles
 
 
 def works_in_cms(user) -> bool:
@@ -31,7 +24,18 @@ def is_staff(user) -> bool:
 
 
 def is_coordinator(user) -> bool:
+    """Someone who speaks for a department (窓口) in one of the participations that count today."""
     return user.is_authenticated and any(person.is_coordinator for person in user.current_participations)
+
+
+def is_shut_out(user) -> bool:
+    """Someone without a role whose participations are all suspended: signs in, and reads what anyone reads."""
+    return user.is_authenticated and not has_a_role(user) and user.is_suspended
+
+
+def waits_for_municipality(user) -> bool:
+    """Someone without a role whom neither a mail domain nor the office has tied to a municipality yet."""
+    return user.is_authenticated and not has_a_role(user) and user.municipality_id is None
 
 
 def needs_second_factor(user) -> bool:
@@ -45,4 +49,5 @@ def can_manage_people(user) -> bool:
 
 
 def can_read_contact_messages(user) -> bool:
+    """Secretariat and organiser read what people wrote to the office, and say when it is dealt with."""
     return works_in_cms(user)

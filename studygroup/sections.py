@@ -1,6 +1,6 @@
-"""The home page's own section: it stands among those of the apps above, so it takes its place as they do."""
+"""The organisation's own sections: they stand among those of the apps above, so they take their place as those do."""
 
-from studygroup import page_cache
+from studygroup import page_cache, rules
 from studygroup.models import NewsItem
 from studygroup.slots import Section
 
@@ -11,3 +11,12 @@ def news(user, home) -> Section:
     """The newest news beside the ways most taken."""
     newest = page_cache.remember("newest_news", lambda: list(NewsItem.objects.live().newest_first()[:HOME_NEWS]))
     return Section(20, "studygroup/sections/news.html", {"news": newest})
+
+
+def standing(user, page) -> Section | None:
+    """Above every page: why somebody signed in reads no more than anyone does."""
+    if rules.is_shut_out(user):
+        return Section(10, "studygroup/sections/suspended.html")
+    if rules.waits_for_municipality(user):
+        return Section(10, "studygroup/sections/waiting.html")
+    return None

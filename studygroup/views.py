@@ -6,6 +6,7 @@ import logging
 import uuid
 from pathlib import Path
 
+from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib import messages
 from django.core.cache import cache
@@ -23,6 +24,10 @@ from studygroup import rules
 from studygroup.actions import send_contact_message
 from studygroup.forms import ContactForm
 
+TOO_MANY_MESSAGES = (
+    "続けて送信されたため、いまは受け付けられません。1時間ほど待ってから送信するか、電話でお問い合わせください。"
+)
+
 logger = logging.getLogger(__name__)
 
 
@@ -30,12 +35,20 @@ def contact(request, page):
     """The contact page: shows the form, keeps what was sent, or shows what is wrong beside it."""
     form = ContactForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        if not form.is_from_a_robot:
-            fields = ("name", "organisation", "mail", "body")
-            send_contact_message(**{name: form.cleaned_data[name] for name in fields})
-        messages.success(request, page.thanks)
-        return redirect(page.get_url(request))
+        if form.is_from_a_robot or _keep_message(request, form):
+            messages.success(request, page.thanks)
+            return redirect(page.get_url(request))
+        form.add_error(None, TOO_MANY_MESSAGES)
     return render(request, page.template, {**page.get_context(request), "form": form})
+
+
+def _keep_message(request, form) -> bool:
+    """False, with nothing kept, when too many came from the address written in it, or from one place."""
+    if not ratelimit.consume(request, action="contact", key=form.cleaned_data["mail"].lower()):
+        return False
+    fields = ("name", "organisation", "mail", "body")
+    send_contact_message(**{name: form.cleaned_data[name] for name in fields})
+    return True
 
 
 def cms_login(request):

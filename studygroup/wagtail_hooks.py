@@ -9,8 +9,10 @@ from studygroup.models import ContactPage
 hooks.register("page_boundary", boundaries.next_midnight)
 hooks.register("page_boundary", boundaries.end_of_urgent_banner)
 hooks.register("home_sections", sections.news)
+hooks.register("page_banner", sections.standing)
 hooks.register("desk_worklist", panels.waiting_people)
 hooks.register("desk_worklist", panels.open_messages)
+hooks.register("desk_worklist", panels.troubled_letters)
 
 
 @hooks.register("before_serve_page")

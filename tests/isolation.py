@@ -7,6 +7,7 @@ import os
 import tempfile
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.utils import timezone
 
@@ -35,4 +36,5 @@ os.environ.setdefault("SECRET_KEY", "for-tests-only-" + "x" * 50)
 os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix=f"study-group-tests-{WORKER}-")
 Path(os.environ["VAR_DIR"], "static").mkdir()
 if os.environ.get("REDIS_URL"):
-    os.environ["REDIS_URL"] = f"{os.environ['REDIS_URL'].rstrip('/')}/{int(WORKER) + 1}"
+    # The process that starts the workers loads this too, so its own number may stand there already.
+    os.environ["REDIS_URL"] = urlsplit(os.environ["REDIS_URL"])._replace(path=f"/{int(WORKER) + 1}").geturl()

@@ -148,7 +148,10 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "notices.sweep": {"task": "notices.sweep", "schedule": 60.0},
     "study_sessions.publish_scheduled": {"task": "studygroup.publish_scheduled", "schedule": 30.0},
+    "studygroup.retention": {"task": "studygroup.forget_old_contact_messages", "schedule": 3600.0},
+    "notices.retention": {"task": "notices.forget_old_letters", "schedule": 3600.0},
 }
+RETENTION_DAYS = {"contact_messages": 365, "letters": 365}  # as /privacy/ promises
 EMAIL_URL = env.email_url("EMAIL_URL", default="smtp://127.0.0.1:25")
 vars().update(EMAIL_URL)
 EMAIL_FILE_PATH = VAR_DIR / "mail"  # of the file backend that `make run` chooses
@@ -233,6 +236,8 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "600/m/ip,5/m/key",
     "reset_password_from_key": "600/m/ip",
     "signup": "600/m/ip",
+    "signup_letter": "5/h/key",
+    "contact": "60/m/ip,5/h/key",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

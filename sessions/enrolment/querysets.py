@@ -22,10 +22,6 @@ class EnrolmentQuerySet(models.QuerySet):
     def in_series(self, series):
         return self.filter(series__in=series)
 
-    def of_real_municipalities(self):
-        """Without the demo's sample municipalities, which stay out of the map and of counts."""
-        return self.filter(department__municipality__is_sample=False)
-
 
 class AttendanceQuerySet(models.QuerySet):
     def taking_part(self):

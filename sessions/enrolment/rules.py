@@ -1,4 +1,4 @@
-"""Who is in an audience (docs/architecture.md, Access)."""
+"""Who is in an audience (docs/architecture.md, Access), and who keeps the books of enrolments."""
 
 from django.db.models import Q, QuerySet
 from django.utils.functional import cached_property
@@ -118,3 +118,8 @@ def audience_q(user) -> Q:
         attended = standing.attendances.values("study_session")
         wanted |= Q(audience=Audience.ATTENDING, study_session__in=attended)
     return wanted
+
+
+def can_enter_enrolments(user) -> bool:
+    """Enrolments and attendance are entered and corrected by hand by the secretariat alone."""
+    return rules.is_secretariat(user)

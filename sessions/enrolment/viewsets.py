@@ -4,9 +4,11 @@ from django.forms import CheckboxSelectMultiple
 from django_filters import MultipleChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
+from wagtail.admin.views import generic
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from sessions.enrolment.actions import enter
 from sessions.enrolment.enums import EnrolmentState
 from sessions.enrolment.models import Attendance, Enrolment
 from studygroup.viewsets import FoldedSearchIndex, MomentColumn
@@ -27,10 +29,28 @@ class EnrolmentIndex(FoldedSearchIndex):
         return super().get_base_queryset().select_related("department__municipality", "series")
 
 
+class EnteredByHand:
+    """A form of the office whose valid record is kept by the action."""
+
+    def save_instance(self):
+        enter(record=self.form.save(commit=False), by=self.request.user)
+        return self.form.instance
+
+
+class EnterNew(EnteredByHand, generic.CreateView):
+    pass
+
+
+class Correct(EnteredByHand, generic.EditView):
+    pass
+
+
 class EnrolmentViewSet(ModelViewSet):
     model = Enrolment
     name = "enrolments"
     icon = "clipboard-list"
+    add_view_class = EnterNew
+    edit_view_class = Correct
     index_view_class = EnrolmentIndex
     edit_handler = ObjectList(
         [
@@ -57,6 +77,8 @@ class AttendanceViewSet(ModelViewSet):
     model = Attendance
     name = "attendances"
     icon = "tick-inverse"
+    add_view_class = EnterNew
+    edit_view_class = Correct
     index_view_class = AttendanceIndex
     edit_handler = ObjectList(
         [FieldPanel("participant"), FieldPanel("study_session"), FieldPanel("mode"), FieldPanel("checked_in_at")]

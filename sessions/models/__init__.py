@@ -1,6 +1,6 @@
 """Models of the programme, its series and its sessions."""
 
-from sessions.models.agenda import AgendaItem, SharedItem
+from sessions.models.agenda import AgendaItem, AgendaLine, SharedItem
 from sessions.models.calendar_page import CalendarPage
 from sessions.models.changes import PublishedFacts, SessionChange
 from sessions.models.programme import Opportunity, Programme, ProgrammePage, ProgrammeYear
@@ -10,6 +10,7 @@ from sessions.models.venue import Venue
 
 __all__ = [
     "AgendaItem",
+    "AgendaLine",
     "CalendarPage",
     "Opportunity",
     "Programme",

@@ -1,6 +1,7 @@
 """The lines of a programme, and those that two sessions hold in common."""
 
 import uuid
+from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -71,3 +72,10 @@ class AgendaItem(Orderable):
     @property
     def tag_label(self) -> str:
         return AgendaTag(self.tag).label if self.tag else ""
+
+
+class AgendaLine(NamedTuple):
+    """An item and, below it, the talks that are its parts."""
+
+    item: AgendaItem
+    parts: list[AgendaItem]

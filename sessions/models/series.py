@@ -1,7 +1,8 @@
 """A numbered run of sessions with one participation policy."""
 
 from django.core.validators import RegexValidator
-from django.db import models
+from django.db import models, transaction
+from django.utils.functional import cached_property
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page
@@ -96,11 +97,26 @@ class Series(PublicPage):
         """The series whose enrolments count here, itself among them."""
         return {self.pk, *self.accepts_enrolments_of.values_list("pk", flat=True)}
 
+    def add_child(self, **kwargs):
+        """Below a series one page after another: place, serial and number depend on what is there already."""
+        with transaction.atomic():
+            self.numchild = Series.objects.hold(self.pk).numchild
+            return super().add_child(**kwargs)
+
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        context.update(self.study_sessions.live().year_at_hand(request.GET.get("year", "")))
+        self.year_at_hand = self._read_year(request.GET.get("year", ""))
+        context.update(self.year_at_hand)
         context["switch"] = self._switch()
         return context
+
+    @cached_property
+    def year_at_hand(self) -> dict:
+        """The fiscal year that the page shows, with its sessions; what stands on the page from elsewhere follows it."""
+        return self._read_year("")
+
+    def _read_year(self, wanted: str) -> dict:
+        return self.study_sessions.live().year_at_hand(wanted)
 
     def _switch(self) -> list["Series"]:
         """緩和策 and 適応策, between which a reader changes; none beside any other series."""

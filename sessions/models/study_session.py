@@ -12,10 +12,11 @@ from modelcluster.fields import ParentalManyToManyField
 from sessions import dates
 from sessions.enums import CALLED_OFF_STATES, DatePrecision, Mode, SessionState
 from sessions.fields import ModesField
-from sessions.models.agenda import AgendaItem
+from sessions.models.agenda import AgendaLine
 from sessions.models.series import Series
 from sessions.models.venue import Venue
 from sessions.querysets import StudySessionManager
+from studygroup import page_cache
 from studygroup.models.public_page import PublicPage
 
 
@@ -100,12 +101,16 @@ class StudySession(PublicPage):
         """Series, serial, code and slug once, at creation; the title whenever series or number have changed."""
         if self.series_id is None:
             self.series = self.get_parent().specific
-        if not self.code and self.fiscal_year:
+        if self.fiscal_year and (not self.code or self._is_place_taken()):
             taken = StudySession.objects.filter(series=self.series, fiscal_year=self.fiscal_year)
             self.serial = (taken.aggregate(models.Max("serial"))["serial__max"] or 0) + 1
             self.slug = f"{self.fiscal_year}-{self.serial}"
             self.code = f"{self.series.key}-{self.slug}"
         self.title = self.draft_title = self.title_of(self.series)
+
+    def _is_place_taken(self) -> bool:
+        """Whether another session was saved with this code since the form of this one was looked at."""
+        return self.pk is None and StudySession.objects.filter(code=self.code).exists()
 
     def clean(self):
         super().clean()
@@ -205,6 +210,12 @@ class StudySession(PublicPage):
         return timezone.now() >= self.ends_at if self.ends_at else self.date_from < timezone.localdate()
 
     @property
+    def is_past(self) -> bool:
+        """Whether its time has gone by, held or called off."""
+        last = self.date_to or self.date_from
+        return self.is_over or (last is not None and last < timezone.localdate())
+
+    @property
     def is_today(self) -> bool:
         return self.is_on_a_day and not self.is_called_off and self.date_from == timezone.localdate()
 
@@ -231,21 +242,26 @@ class StudySession(PublicPage):
         return self.venue.town if self.venue else self.town
 
     @cached_property
-    def agenda(self) -> list["AgendaItem"]:
-        """The items in order, each with its parts in `.parts`."""
-        items: list[AgendaItem] = []
+    def agenda(self) -> list[AgendaLine]:
+        """The items in order, each with its parts."""
+        lines: list[AgendaLine] = []
         rows = self.agenda_items.all()
         if "agenda_items" not in getattr(self, "_prefetched_objects_cache", ()):
             rows = rows.select_related("shared_item")
         for item in rows:
-            item.parts = []
-            (items[-1].parts if item.is_part and items else items).append(item)
-        return items
+            if item.is_part and lines:
+                lines[-1].parts.append(item)
+            else:
+                lines.append(AgendaLine(item, []))
+        return lines
 
     def serve_preview(self, request, mode_name):
         if self.pk is None:
             self.pk = 0  # not saved yet: a key that nothing else points at
         return super().serve_preview(request, mode_name)
+
+    def _read_series(self) -> Series:
+        return Series.objects.brief().select_related("programme").get(pk=self.series_id)
 
     @property
     def replacements(self):
@@ -254,8 +270,9 @@ class StudySession(PublicPage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
+        self.series = page_cache.remember(f"series:{self.series_id}", self._read_series)
         context["changes"] = self.changes.newest_first()
         context["replacements"] = self.replacements if self.is_called_off else []
-        context["replaced"] = self.replaces.live()
+        context["replaced"] = self.replaces.live().linked()
         context["before"], context["after"] = StudySession.objects.live().neighbours_of(self)
         return context

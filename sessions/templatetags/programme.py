@@ -5,6 +5,7 @@ from functools import cache
 
 from django import template
 from django.contrib.auth.models import AnonymousUser
+from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -12,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from sessions.dates import WEEKDAYS, date_in_words, fiscal_year_of
 from sessions.enums import TALKING_TAGS, AgendaTag, DatePrecision, Track
 from sessions.links import SeriesLinks, links_of
-from sessions.models import Series, StudySession
+from sessions.models import AgendaLine, Series, StudySession
 from sessions.structured_data import event_of
 from studygroup.templatetags.site import icon
 
@@ -65,6 +66,14 @@ def track(kind: str, suffix: str = "", extra_class: str = "", label: str = "") -
         word,
         suffix,
     )
+
+
+@register.simple_tag
+@cache
+def thumb(kind: str) -> SafeString:
+    """A track's drawing, where a film has no picture to show. Not lazy: the three are small, and in every cache."""
+    drawing = static(f"icons/thumb-{Track(kind).value}.svg")
+    return format_html('<img class="thumb" src="{}" alt="" width="320" height="180">', drawing)
 
 
 @register.simple_tag
@@ -158,8 +167,8 @@ def event_data(context, study_session: StudySession) -> SafeString:
 
 
 @register.filter
-def agenda_class(agenda: list) -> str:
+def agenda_class(agenda: list[AgendaLine]) -> str:
     """How an agenda stands: without a column of hours, or of kinds, that no item would fill."""
-    untimed = not any(item.start for item in agenda)
-    untagged = not any(item.tag for item in agenda)
+    untimed = not any(line.item.start for line in agenda)
+    untagged = not any(line.item.tag for line in agenda)
     return "agenda" + (" agenda--untimed" if untimed else "") + (" agenda--untagged" if untagged else "")

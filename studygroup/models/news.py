@@ -54,7 +54,7 @@ class NewsItem(PublicPage):
     day = models.DateField("日付", default=timezone.localdate)
     day_order = models.PositiveSmallIntegerField("同じ日の中の順", default=1)
     kind = models.CharField("種別", max_length=10, choices=NewsKind, default=NewsKind.SITE)
-    body = RichTextField("本文", features=["bold", "ol", "ul", "link", "document-link"], blank=True)
+    body = RichTextField("本文", features=["bold", "ol", "ul", "link"], blank=True)
     related_page = models.ForeignKey(
         "wagtailcore.Page",
         verbose_name="関係するページ",

@@ -9,9 +9,9 @@ from django.utils.functional import cached_property
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
-from studygroup.enums import DepartmentField, MunicipalityKind
+from studygroup.enums import DepartmentField, MunicipalityKind, Role
 from studygroup.folding import fold
-from studygroup.querysets import MunicipalityQuerySet, ParticipantQuerySet, UserQuerySet
+from studygroup.querysets import MunicipalityQuerySet, UserQuerySet
 
 SAMPLE_CODE_PREFIX = "99"
 
@@ -42,6 +42,8 @@ class User(AbstractUser):
         on_delete=models.PROTECT,
         related_name="staff",
     )
+    # Such a tie stays when the mail address changes; one that a mail domain made goes with the address.
+    tied_by_office = models.BooleanField("事務局が所属を確認", default=False)
     objects = UserManager()
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = []
@@ -59,8 +61,8 @@ class User(AbstractUser):
 
     @cached_property
     def roles(self) -> frozenset[str]:
-        """The groups of this person, read once a request."""
-        return frozenset(self.groups.values_list("name", flat=True))
+        """The roles of this person, read once a request; a group that is no role gives none."""
+        return frozenset(self.groups.filter(name__in=Role.values).values_list("name", flat=True))
 
     @cached_property
     def participations(self) -> list["Participant"]:
@@ -218,7 +220,6 @@ class Participant(models.Model):
     since = models.DateField("着任日", null=True, blank=True)
     until = models.DateField("離任日", null=True, blank=True)
     suspended_at = models.DateTimeField("停止した日時", null=True, blank=True)
-    objects = ParticipantQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "参加者"
@@ -229,7 +230,7 @@ class Participant(models.Model):
 
     @property
     def is_current(self) -> bool:
-        """As `ParticipantQuerySet.current`, for one already loaded with its department."""
+        """In office today: begun, not ended, not suspended, the department open."""
         today = timezone.localdate()
         return (
             self.suspended_at is None

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from smtplib import SMTPException
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -15,7 +14,7 @@ from wagtail import hooks
 from studygroup.notices import events
 from studygroup.notices.emails import Letter
 from studygroup.notices.enums import LetterState
-from studygroup.notices.models import OutboxLetter
+from studygroup.notices.models import SUBJECT_LENGTH, OutboxLetter
 
 MAX_ATTEMPTS = 5
 RETRY_MINUTES = (1, 5, 15, 60)
@@ -25,7 +24,7 @@ def post(*, letter: Letter, to, about: models.Model | None, key: str, by) -> Out
     """Put `letter` for `to` (a user or a mail address) into the outbox, in the caller's transaction.
 
     `about` is the thing it tells of, `key` names this fact for this reader (the same key again writes nothing),
-    `by` is the user who caused it, or None for the system.
+    `by` is the user who caused it, or None for the system. The subject becomes one line that fits its column.
     """
     address = to if isinstance(to, str) else to.email
     row, created = OutboxLetter.objects.get_or_create(
@@ -34,7 +33,7 @@ def post(*, letter: Letter, to, about: models.Model | None, key: str, by) -> Out
             "kind": letter.kind,
             "to_address": address,
             "to_user": None if isinstance(to, str) else to,
-            "subject": letter.subject,
+            "subject": _one_line(letter.subject),
             "body": letter.body,
             "calendar": letter.calendar,
             "is_once_only": letter.is_once_only,
@@ -46,6 +45,12 @@ def post(*, letter: Letter, to, about: models.Model | None, key: str, by) -> Out
     if created:
         events.letters_posted()
     return row
+
+
+def _one_line(subject: str) -> str:
+    """What people typed (names, titles) may hold line breaks, which no header may, and be long."""
+    words = " ".join(subject.split())
+    return words if len(words) <= SUBJECT_LENGTH else words[: SUBJECT_LENGTH - 1] + "…"
 
 
 def send_due_letters(*, limit: int = 200) -> int:
@@ -70,11 +75,11 @@ def send_letter(*, pk: int) -> bool:
     if not taken:
         return False
     row = OutboxLetter.objects.get(pk=pk)
-    if not _is_still_due(row):
-        return _finish(row, state=LetterState.DROPPED)
     try:
+        if not _is_still_due(row):
+            return _finish(row, state=LetterState.DROPPED)
         _message(row).send()
-    except (SMTPException, OSError) as error:
+    except Exception as error:  # noqa: BLE001 - whatever is wrong with one letter must not hold up the others
         return _put_off(row, error)
     _finish(row, state=LetterState.SENT, sent_at=timezone.now())
     return True
@@ -108,3 +113,13 @@ def _put_off(row: OutboxLetter, error: Exception) -> bool:
         send_at=timezone.now() + timedelta(minutes=RETRY_MINUTES[min(row.attempts, 4) - 1]),
     )
     return False
+
+
+def forget_old_letters() -> int:
+    """Remove the letters with which nothing more happens, RETENTION_DAYS["letters"] after they were posted.
+
+    Returns how many.
+    """
+    before = timezone.now() - timedelta(days=settings.RETENTION_DAYS["letters"])
+    removed, _ = OutboxLetter.objects.finished().posted_before(before).delete()
+    return removed

@@ -12,5 +12,5 @@ class LetterState(models.TextChoices):
     UNCERTAIN = "uncertain", "要確認"
 
 
-UNFINISHED_STATES = (LetterState.WAITING, LetterState.SENDING)
 TROUBLED_STATES = (LetterState.FAILED, LetterState.UNCERTAIN)
+FINISHED_STATES = (LetterState.SENT, LetterState.DROPPED, *TROUBLED_STATES)

@@ -9,6 +9,8 @@ from django.utils import timezone
 from studygroup.notices.enums import LetterState
 from studygroup.notices.querysets import OutboxLetterQuerySet
 
+SUBJECT_LENGTH = 200
+
 
 class OutboxLetter(models.Model):
     """One plain-text mail to one address. `key` says which fact for whom, so posting twice writes once."""
@@ -19,7 +21,7 @@ class OutboxLetter(models.Model):
     to_user = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="letters"
     )
-    subject = models.CharField("件名", max_length=200)
+    subject = models.CharField("件名", max_length=SUBJECT_LENGTH)
     body = models.TextField("本文")
     calendar = models.TextField("カレンダー", blank=True)
     about_type = models.ForeignKey(ContentType, null=True, blank=True, on_delete=models.SET_NULL)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db import models
 from django.utils import timezone
 
-from studygroup.notices.enums import TROUBLED_STATES, LetterState
+from studygroup.notices.enums import FINISHED_STATES, TROUBLED_STATES, LetterState
 
 STUCK_AFTER = timedelta(minutes=5)
 
@@ -22,3 +22,10 @@ class OutboxLetterQuerySet(models.QuerySet):
     def troubled(self):
         """Letters that somebody of the office has to look at."""
         return self.filter(state__in=TROUBLED_STATES)
+
+    def finished(self):
+        """Sent, dropped or given up: the worker does nothing more with them."""
+        return self.filter(state__in=FINISHED_STATES)
+
+    def posted_before(self, moment):
+        return self.filter(posted_at__lt=moment)

@@ -2,9 +2,14 @@
 
 from celery import shared_task
 
-from studygroup.notices.actions import send_due_letters
+from studygroup.notices import actions
 
 
 @shared_task(name="notices.sweep")
 def sweep():
-    send_due_letters()
+    actions.send_due_letters()
+
+
+@shared_task(name="notices.forget_old_letters")
+def forget_old_letters():
+    actions.forget_old_letters()

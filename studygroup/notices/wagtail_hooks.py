@@ -2,9 +2,7 @@
 
 from wagtail import hooks
 
-from studygroup.notices import panels, viewsets
-
-hooks.register("desk_worklist", panels.troubled_letters)
+from studygroup.notices import viewsets
 
 
 @hooks.register("register_admin_viewset")

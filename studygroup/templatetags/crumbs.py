@@ -10,12 +10,14 @@ register = template.Library()
 
 @register.simple_tag
 def page_crumbs(page: Page) -> list[tuple[str, str]]:
-    """(title, address) of each page above, and of the page itself last; the tree's root is none of them."""
-    if page.pk is None:
-        return [(page.title, "")]
-    return remember(f"crumbs:{page.pk}", lambda: _read(page))
+    """(title, address) of each page above, and of the page itself last; the tree's root is none of them.
+
+    Only the way to the page is remembered: its own title may be a draft's, in a preview.
+    """
+    above = page.path[: -page.steplen]
+    return [*remember(f"crumbs:{above}", lambda: _read_above(page)), (page.title, "")]
 
 
-def _read(page: Page) -> list[tuple[str, str]]:
+def _read_above(page: Page) -> list[tuple[str, str]]:
     above = Page.objects.ancestor_of(page).filter(depth__gt=1).order_by("depth")
-    return [*((ancestor.title, ancestor.get_url()) for ancestor in above), (page.title, "")]
+    return [(ancestor.title, ancestor.get_url()) for ancestor in above]

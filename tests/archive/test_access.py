@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from archive.enums import Closed
 from archive.models import Material, Video
-from archive.rules import access, may_know_of
+from archive.rules import access
 from sessions.enrolment.enums import AttendanceMode
 from sessions.enrolment.models import Attendance
 from sessions.enums import Audience
@@ -88,7 +88,6 @@ def test_access_allows_exactly_what_visible_to_finds(
     found = model.objects.with_place().get(pk=thing.pk)
 
     assert access(reader, found).allowed == (found in model.objects.visible_to(reader))
-    assert may_know_of(reader, found) == (found in model.objects.listed_for(reader))
     found.delete()
 
 

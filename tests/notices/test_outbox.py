@@ -6,7 +6,7 @@ import pytest
 from django.core import mail
 from django.db import transaction
 
-from studygroup.notices.actions import MAX_ATTEMPTS, post, send_due_letters, send_letter
+from studygroup.notices.actions import MAX_ATTEMPTS, forget_old_letters, post, send_due_letters, send_letter
 from studygroup.notices.emails import Letter
 from studygroup.notices.enums import LetterState
 from studygroup.notices.models import OutboxLetter
@@ -79,6 +79,50 @@ def test_a_refused_address_does_not_hold_up_the_others(db, mailoutbox, refusing_
     assert states() == {"one": LetterState.WAITING, "two": LetterState.SENT}
 
 
+def test_the_worker_is_woken_once_for_all_letters_of_a_transaction(db, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks() as callbacks:
+        for number in range(3):
+            put(f"letter-{number}")
+
+    assert len(callbacks) == 1
+
+
+def test_a_letter_that_cannot_be_written_does_not_hold_up_the_others(db, mailoutbox):
+    put("one", to="ichiro@test.example\nbcc: jiro@test.example")
+    put("two")
+
+    send_due_letters()
+
+    assert states() == {"one": LetterState.WAITING, "two": LetterState.SENT}
+
+
+def test_a_question_of_another_app_that_fails_puts_the_letter_off(db, mailoutbox, register_hook):
+    def fail(kind, to, about):
+        raise LookupError("gone")
+
+    put()
+    register_hook("letter_due", fail)
+
+    send_due_letters()
+
+    row = OutboxLetter.objects.get()
+    assert (row.state, row.error, mailoutbox) == (LetterState.WAITING, "gone", [])
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("見本\r\nBcc: a@test.example", "見本 Bcc: a@test.example"),
+        ("題" * 200, "題" * 200),
+        ("題" * 255, "題" * 199 + "…"),
+    ],
+)
+def test_a_subject_is_one_line_that_fits_its_column(db, typed, kept):
+    row = put(letter=Letter(kind="test", subject=typed, body="本文"))
+
+    assert row.subject == kept
+
+
 def test_a_letter_that_keeps_being_refused_is_shown_to_the_office(db, clock, refusing_server):
     put("one", to="refused@test.example")
 
@@ -135,3 +179,17 @@ def test_a_letter_its_app_no_longer_stands_by_is_dropped(db, mailoutbox, registe
     send_due_letters()
 
     assert (states(), mailoutbox) == ({"one": LetterState.DROPPED}, [])
+
+
+@pytest.mark.parametrize("state", LetterState)
+def test_a_letter_is_forgotten_a_year_after_it_was_posted_unless_it_waits(db, clock, state):
+    put()
+    OutboxLetter.objects.update(state=state)
+    waits = state in (LetterState.WAITING, LetterState.SENDING)
+
+    clock.move_to("2022-10-25T09:00+09:00")
+    early = forget_old_letters()
+    clock.move_to("2022-10-25T09:01+09:00")
+    late = forget_old_letters()
+
+    assert (early, late, OutboxLetter.objects.count()) == (0, int(not waits), int(waits))

@@ -15,6 +15,8 @@ from urllib.error import URLError
 
 import pytest
 
+from tests.isolation import WORKER
+
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = shutil.which("chromium")
 CHROMIUM_ARGS = [
@@ -30,12 +32,10 @@ START_SECONDS = 180
 
 
 def pytest_collection_modifyitems(items):
-    """All of them share one running site, so one test process takes them all; without Chromium they are skipped."""
+    """Without Chromium the browser tests are skipped, and say so."""
     for item in items:
-        if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.xdist_group("site"))
-            if CHROMIUM is None:
-                item.add_marker(pytest.mark.skip(reason="Chromium was not found"))
+        if CHROMIUM is None and item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.skip(reason="Chromium was not found"))
 
 
 @pytest.fixture(scope="session")
@@ -71,7 +71,7 @@ def environment(folder: Path, port: int) -> dict[str, str]:
     if os.environ.get("DATABASE_URL", "").startswith("postgres"):
         own["DATABASE_URL"] = fresh_database(os.environ["DATABASE_URL"])
     if os.environ.get("REDIS_URL"):
-        own["REDIS_URL"] = os.environ["REDIS_URL"].rpartition("/")[0] + "/9"
+        own["REDIS_URL"] = os.environ["REDIS_URL"].rpartition("/")[0] + f"/{9 + int(WORKER)}"
     return {**os.environ, **own}
 
 
@@ -79,7 +79,7 @@ def fresh_database(url: str) -> str:
     """An empty database beside the one configured; made again at each run."""
     import psycopg  # noqa: PLC0415 - only where PostgreSQL is configured
 
-    name = "study_group_site_test"
+    name = f"study_group_site_test_{WORKER}"
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
         connection.execute(f"CREATE DATABASE {name}")

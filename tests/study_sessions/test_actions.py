@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 
 from sessions.actions import copy_study_session
 from sessions.enrolment.models import Attendance
-from sessions.models import StudySession, Venue
+from sessions.models import Series, StudySession, Venue
 from studygroup.models import Participant
 
 pytestmark = pytest.mark.django_db
@@ -159,3 +159,72 @@ def test_the_programme_is_loaded_with_its_own_changes_alone():
         (date(2021, 7, 28), "第1回分科会の席上で、9〜10月頃の開催を案内しました。"),
         (date(2021, 10, 1), "中止を決め、第2回分科会に振り替えました。第3回分科会を12月頃に開催します。"),
     ]
+
+
+def test_a_replacement_is_told_when_it_is_published(study_session, cast):
+    trip = StudySession.objects.get(code="field-trip-2021-1")
+    draft = copy_study_session(study_session=study_session, by=cast.secretariat)
+    before = told(publish(trip, replaced_by=[*trip.replaced_by.all(), draft]))
+
+    publish(StudySession.objects.get(pk=draft.pk))
+
+    assert (len(before), told(trip)[2:]) == (2, [(date(2021, 10, 25), "「緩和策分科会 第4回」に振り替えました。")])
+
+
+@pytest.mark.parametrize("code", ["mitigation-2021-2", "field-trip-2021-1"])
+def test_a_correction_says_nothing_of_what_is_past(study_session, clock, code):
+    """Whether it was held or called off; and publishing it later does not say it either."""
+    publish(StudySession.objects.get(code=code), venue=study_session.venue)
+    past = StudySession.objects.get(code=code)
+    before = told(past)
+    clock.move_to("2024-04-01T09:00+09:00")
+    venue = Venue.objects.get(pk=study_session.venue_id)
+
+    venue.name = "別の会館"
+    venue.save()
+    publish(past, result="10自治体が参加")
+
+    assert told(past) == before
+
+
+def test_sessions_and_their_drafts_follow_the_name_of_their_series(study_session, cast):
+    latest = study_session.get_latest_revision_as_object()
+    latest.number = 5
+    latest.save_revision()
+    new = copy_study_session(study_session=study_session, by=cast.secretariat)
+    series = Series.objects.get(key="mitigation")
+
+    series.title = "緩和策部会"
+    series.save_revision().publish()
+
+    first, study_session, new = StudySession.objects.filter(
+        code__in=["mitigation-2021-1", "mitigation-2021-2", new.code]
+    ).order_by("serial")
+    assert [first.title, study_session.title, study_session.draft_title, new.title] == [
+        "緩和策部会 第1回", "緩和策部会 第2回", "緩和策部会 第5回", "緩和策部会 第4回",
+    ]  # fmt: skip
+    assert study_session.get_latest_revision_as_object().title == "緩和策部会 第5回"
+    assert told(study_session)[-1][1] == "名称を「緩和策分科会 第2回」から「緩和策部会 第2回」に変更しました。"
+    assert [text for _, text in told(first) if "名称" in text] == []
+
+
+def test_a_place_taken_since_the_form_was_checked_is_not_taken_twice():
+    series = Series.objects.get(key="mitigation")
+    sessions = [StudySession(series=series, fiscal_year=2021, number=number) for number in (4, 5)]
+    for study_session in sessions:
+        study_session.minimal_clean()
+
+    for study_session in sessions:
+        Series.objects.get(key="mitigation").add_child(instance=study_session)
+
+    assert [study_session.code for study_session in sessions] == ["mitigation-2021-4", "mitigation-2021-5"]
+
+
+def test_a_series_that_changed_meanwhile_takes_another_page():
+    one, other = (Series.objects.get(key="lectures") for _ in range(2))
+    sessions = [StudySession(fiscal_year=2021, number=number) for number in (1, 2)]
+
+    one.add_child(instance=sessions[0])
+    other.add_child(instance=sessions[1])
+
+    assert [study_session.code for study_session in sessions] == ["lectures-2021-1", "lectures-2021-2"]

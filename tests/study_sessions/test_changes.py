@@ -16,7 +16,7 @@ TOLD = {
     "state": "scheduled",
     "reason": "",
     "agenda": {"a": "先行事例の発表", "b": "対話"},
-    "replaced_by": [],
+    "replaced_by": {},
 }
 
 
@@ -40,7 +40,7 @@ TOLD = {
         ),
         ({"agenda": {"a": "事例の発表", "b": "対話"}}, ["議題「先行事例の発表」を「事例の発表」に改めました。"]),
         ({"agenda": {"b": "対話", "a": "先行事例の発表"}}, []),
-        ({"replaced_by": ["適応策分科会 第2回"]}, ["「適応策分科会 第2回」に振り替えました。"]),
+        ({"replaced_by": {"adaptation-2021-2": "適応策分科会 第2回"}}, ["「適応策分科会 第2回」に振り替えました。"]),
     ],
 )
 def test_each_thing_told_otherwise_is_one_sentence(now, sentences):
@@ -67,4 +67,22 @@ def test_the_facts_of_a_session_are_what_its_page_shows():
     facts = facts_of(trip)
 
     assert (facts["name"], facts["state"]) == ("見学会", "cancelled")
-    assert facts["replaced_by"] == ["緩和策分科会 第2回", "適応策分科会 第2回"]
+    assert facts["replaced_by"] == {
+        "adaptation-2021-2": "適応策分科会 第2回",
+        "mitigation-2021-2": "緩和策分科会 第2回",
+    }
+
+
+def test_a_replacement_that_was_renumbered_is_not_announced_again():
+    before = {**TOLD, "replaced_by": {"adaptation-2021-2": "適応策分科会 第2回"}}
+
+    assert changes_between(before, {**TOLD, "replaced_by": {"adaptation-2021-2": "適応策分科会 第3回"}}) == []
+
+
+@pytest.mark.django_db
+def test_the_title_of_a_draft_is_not_told():
+    StudySession.objects.filter(code="adaptation-2021-2").update(live=False)
+
+    facts = facts_of(StudySession.objects.get(code="field-trip-2021-1"))
+
+    assert facts["replaced_by"] == {"mitigation-2021-2": "緩和策分科会 第2回"}

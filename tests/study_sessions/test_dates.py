@@ -106,12 +106,12 @@ def test_the_field_trip_leads_to_what_replaced_it_and_back(db):
 
 def test_the_shared_item_is_edited_once_and_drawn_in_both_sessions(db):
     first = StudySession.objects.get(code="mitigation-2021-1")
-    shared = next(item.shared_item for item in first.agenda if item.shared_item)
+    shared = next(line.item.shared_item for line in first.agenda if line.item.shared_item)
     shared.title = "新しい補助事業の案内"
     shared.save()
 
     titles = [
-        [item.title for item in StudySession.objects.get(code=code).agenda if item.shared_item]
+        [line.item.title for line in StudySession.objects.get(code=code).agenda if line.item.shared_item]
         for code in ("mitigation-2021-1", "adaptation-2021-1")
     ]
 

@@ -7,10 +7,12 @@ from itertools import pairwise
 
 import pytest
 from django.core.files.base import ContentFile
+from django.templatetags.static import static
 
 from sessions.enums import DatePrecision, SessionState
 from sessions.models import Series, StudySession
 from sessions.structured_data import event_of
+from studygroup.templatetags.crumbs import page_crumbs
 from tests.factories.archive import make_material, make_video
 
 pytestmark = pytest.mark.django_db
@@ -246,3 +248,60 @@ def add_session(*, serial: int) -> StudySession:
         start=time(13, 30),
     )
     return series.add_child(instance=study_session)
+
+
+def test_the_agenda_is_made_anew_for_each_reader():
+    """What is remembered between requests is read by several threads at once."""
+    remembered = StudySession.objects.with_agenda().get(code="mitigation-2021-2")
+    first = remembered.agenda
+    del remembered.agenda
+
+    again = remembered.agenda
+
+    assert again == first
+    assert [now.parts is before.parts for now, before in zip(again, first, strict=True)] == [False] * len(first)
+
+
+def test_a_preview_leaves_its_title_nowhere():
+    page, draft = (StudySession.objects.get(code="mitigation-2021-2") for _ in range(2))
+    draft.title = "秘密の名称"
+
+    crumbs = {"preview": page_crumbs(draft)[-1], "page": page_crumbs(page)[-1]}
+
+    assert crumbs == {"preview": ("秘密の名称", ""), "page": ("緩和策分科会 第2回", "")}
+
+
+def test_the_year_asked_for_shows_its_own_materials(client):
+    study_session = add_session(serial=9)
+    StudySession.objects.filter(pk=study_session.pk).update(fiscal_year=2020)
+    make_material(title="今年の手引き")
+    make_material(title="前の年の手引き", study_session=StudySession.objects.get(pk=study_session.pk))
+    titles = ("今年の手引き", "前の年の手引き")
+
+    shown = {
+        query: [title for title in titles if title in text_of(client, f"/subcommittees/mitigation/{query}")]
+        for query in ("", "?year=2020")
+    }
+
+    assert shown == {"": ["今年の手引き"], "?year=2020": ["前の年の手引き"]}
+
+
+def test_a_page_of_a_series_reads_its_sessions_once(client, django_assert_max_num_queries):
+    client.get("/accessibility/")
+    make_material()
+
+    with django_assert_max_num_queries(40) as captured:
+        client.get("/subcommittees/mitigation/?a")
+
+    sessions = [query for query in captured.captured_queries if 'FROM "study_sessions_studysession"' in query["sql"]]
+    assert len(sessions) == 2  # which years there are, and the year
+
+
+def test_a_closed_recording_shows_the_drawing_of_its_track(client):
+    make_video()
+
+    html = client.get("/subcommittees/mitigation/").content.decode()
+
+    assert re.findall(r'<img class="thumb" src="([^"]+)" alt="" width="320" height="180">', html) == [
+        static("icons/thumb-mitigation.svg")
+    ]

@@ -87,7 +87,7 @@ def test_news_take_one_query_count_whatever_their_number(client, news_index, dja
     add_news(news_index, count)
     client.get("/news/?first")
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         client.get("/news/?second")
 
 
@@ -96,3 +96,21 @@ def test_a_news_item_shows_its_day_kind_and_body(client):
 
     html = response.content.decode()
     assert (response.status_code, "2021年10月1日（金）" in html, "変更・中止" in html) == (200, True, True)
+
+
+def test_the_feed_names_whole_addresses_of_the_site_whatever_host_was_asked(client, settings, news_index):
+    settings.SITE_URL, settings.ALLOWED_HOSTS = "https://study.example.org", ["*"]
+    add_news(news_index, 1)
+    item = NewsItem.objects.get()
+    item.body = f'<p><a linktype="page" id="{news_index.pk}">一覧</a>と<a href="https://elsewhere.example/">外</a></p>'
+    item.save()
+
+    feed = client.get("/news/feed/", headers={"host": "other.example"}).content.decode()
+
+    assert re.findall(r'href="([^"]+)"', feed) == [
+        "https://study.example.org/news/",
+        "https://study.example.org/news/feed/",
+        "https://study.example.org/news/item-1/",
+        "https://study.example.org/news/",
+        "https://elsewhere.example/",
+    ]

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -63,6 +64,7 @@ def test_managing_people_is_the_secretariats(cast, stranger, department, actor):
         lambda: end_office_role(user=cast.secretariat, by=by),
         lambda: tie_to_municipality(user=stranger, municipality=municipality, by=by),
         lambda: rename_department(department=department, name="気候課", by=by),
+        lambda: end_secretariat(by=by),
     ):
         with pytest.raises(PermissionDenied):
             write()
@@ -76,6 +78,40 @@ def test_inviting_makes_an_account_with_the_role_and_posts_a_letter(office):
     user = User.objects.get(email="new@elsewhere.example")
     assert (user.name, set(user.roles)) == ("見本 新人", {"organiser"})
     assert OutboxLetter.objects.get(to_user=user).kind == "office_invitation"
+
+
+def test_whoever_is_invited_again_after_an_ended_role_is_told_again(cast):
+    invitation = {"email": "again@elsewhere.example", "name": "見本 再び", "role": Role.ORGANISER}
+    user = invite_to_office(**invitation, by=cast.secretariat)
+    end_office_role(user=user, by=cast.secretariat)
+
+    invite_to_office(**invitation, by=cast.secretariat)
+
+    assert OutboxLetter.objects.filter(to_user=user, kind="office_invitation").count() == 2
+
+
+def test_whoever_is_tied_back_to_a_municipality_is_told_again(cast, stranger):
+    ome, fuchu = Municipality.objects.get(name="青梅市"), Municipality.objects.get(name="府中市")
+
+    for municipality in (ome, fuchu, ome):
+        tie_to_municipality(user=stranger, municipality=municipality, by=cast.secretariat)
+
+    assert OutboxLetter.objects.filter(to_user=stranger, kind="municipality_confirmed").count() == 3
+
+
+def test_a_group_that_is_no_role_gives_nothing(office, stranger, cast):
+    other = Group.objects.create(name="見学者")
+    stranger.groups.add(other)
+    cast.organiser.groups.add(other)
+
+    page = office.get(reverse("office_people:index"))
+
+    assert (stranger.roles, cast.organiser.roles) == (frozenset(), {"organiser"})
+    assert [(person.name, roles) for person, roles in page.context["rows"]] == [
+        ("organiser", ["主催者"]),
+        ("secretariat", ["運営事務局"]),
+    ]
+    assert list(User.objects.waiting_for_municipality()) == [stranger]
 
 
 def test_the_list_of_people_says_role_and_last_sign_in(office, cast):
@@ -127,6 +163,14 @@ def test_the_waiting_are_tied_by_any_way_of_writing_the_name(office, stranger):
     stranger.refresh_from_db()
     assert stranger.municipality.name == "青梅市"
     assert OutboxLetter.objects.get(to_user=stranger).kind == "municipality_confirmed"
+
+
+def test_a_change_of_contractor_takes_no_other_role(cast):
+    cast.organiser.groups.add(Group.objects.get(name=Role.SECRETARIAT))
+
+    end_secretariat(by=cast.secretariat)
+
+    assert list(cast.organiser.groups.values_list("name", flat=True)) == ["organiser"]
 
 
 @pytest.mark.parametrize("words", ["", "としま", "存在しない市"])

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 from wagtail.documents.models import Document
-from wagtail.models import Workflow, WorkflowPage
+from wagtail.models import PAGE_PERMISSION_TYPES, GroupPagePermission, Workflow, WorkflowPage
 
 from studygroup.models import Contact, UrgentBanner
 from tests.factories.cast import ACTORS
@@ -129,3 +129,9 @@ def test_roles_are_the_same_after_every_migration():
         "delete_contact", "delete_maildomain", "delete_material", "delete_shareditem", "delete_urgentbanner",
         "delete_venue", "delete_video",
     ]  # fmt: skip
+
+
+def test_roles_hold_only_rights_over_pages_that_wagtail_knows():
+    held = GroupPagePermission.objects.values_list("permission__codename", flat=True)
+
+    assert set(held) - {f"{verb}_page" for verb, *_ in PAGE_PERMISSION_TYPES} == set()

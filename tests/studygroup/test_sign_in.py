@@ -3,9 +3,11 @@
 import re
 
 import pytest
+from allauth.core import ratelimit
 from django.urls import reverse
 
-from studygroup.models import Municipality, User
+from studygroup.actions import tie_by_new_address, tie_to_municipality
+from studygroup.models import MailDomain, Municipality, User
 from tests.factories.cast import PASSWORD
 
 CODE = re.compile(r"^\s*(\d{6})\s*$", re.MULTILINE)
@@ -137,3 +139,58 @@ def test_somebody_of_an_unknown_domain_waits_for_the_office(client, db, mailoutb
     client.post(reverse("account_email_verification_sent"), {"code": code_in(mailoutbox[0])})
 
     assert [user.email for user in User.objects.waiting_for_municipality()] == ["ichiro@mail.example"]
+
+
+def test_sign_up_mails_one_address_five_times_an_hour_and_keeps_what_was_typed(client, db, rf, mailoutbox):
+    for _ in range(5):
+        ratelimit.consume(rf.post("/"), action="signup_letter", key="victim@test.example")
+
+    refused = sign_up(client, "Victim@test.example").content.decode()
+    sign_up(client, "other@test.example")
+
+    assert [mail.to for mail in mailoutbox] == [["other@test.example"]]
+    assert "このメールアドレスには、続けて確認コードをお送りしました。" in refused
+    assert 'value="見本 六花"' in refused
+
+
+def test_a_mistyped_sign_up_counts_for_nothing(client, db, mailoutbox):
+    for _ in range(6):
+        sign_up(client, "rikka@test.example", name="")
+
+    sign_up(client, "rikka@test.example")
+
+    assert [mail.to for mail in mailoutbox] == [["rikka@test.example"]]
+
+
+def test_the_longest_domain_owns_an_address(db):
+    tachikawa, fuchu = Municipality.objects.get(name="立川市"), Municipality.objects.get(name="府中市")
+    MailDomain.objects.create(municipality=tachikawa, domain="shared.example")
+    MailDomain.objects.create(municipality=fuchu, domain="fuchu.shared.example")
+
+    owners = [Municipality.objects.owning_address(f"a@{host}.example").first() for host in ("shared", "fuchu.shared")]
+
+    assert owners == [tachikawa, fuchu]
+
+
+@pytest.mark.parametrize(
+    ("address", "municipality"), [("ichiro@toshimamura.org", "利島村"), ("ichiro@mail.example", None)]
+)
+def test_a_new_address_ties_to_the_owner_of_its_domain_or_waits(cast, address, municipality):
+    user = cast.staff
+    user.email = address
+
+    tie_by_new_address(user=user)
+
+    user.refresh_from_db()
+    assert (user.municipality and user.municipality.name) == municipality
+
+
+def test_what_the_office_tied_stays_when_the_address_changes(cast):
+    user = User.objects.create_user("hanako@elsewhere.example")
+    tie_to_municipality(user=user, municipality=Municipality.objects.get(name="青梅市"), by=cast.secretariat)
+    user.email = "hanako@mail.example"
+
+    tie_by_new_address(user=user)
+
+    user.refresh_from_db()
+    assert user.municipality.name == "青梅市"
