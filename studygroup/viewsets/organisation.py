@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.shortcuts import redirect  # noqa: TID251 - a viewset answers requests
+from django.shortcuts import redirect
 from django.utils import timezone
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import BooleanColumn, Column

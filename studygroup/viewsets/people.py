@@ -1,7 +1,7 @@
 """Those who work in the office, and staff who wait for their municipality: screens of their own, not plain lists."""
 
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, redirect  # noqa: TID251 - a viewset answers requests
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse_lazy
 from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages

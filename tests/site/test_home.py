@@ -149,7 +149,7 @@ def test_home_tells_why_a_video_is_closed_and_shows_no_picture_of_it(client):
 
     html = main_of(client.get("/"))
 
-    assert "東京の62市区町村の職員の方が見られます。ログインしてください。" in html
+    assert "東京の62市区町村の職員の方が見られます。" in html
     assert "/stream/" not in html
 
 
