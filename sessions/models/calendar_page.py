@@ -23,7 +23,7 @@ class CalendarPage(PublicPage):
         context.update(StudySession.objects.live().year_at_hand(request.GET.get("year", "")))
         rows = [
             (series, [held for held in context["study_sessions"] if held.series_id == series.pk])
-            for series in Series.objects.live().in_order()
+            for series in Series.objects.live().brief().in_order()
         ]
         context["rows"] = [(series, held) for series, held in rows if held or series.period_from]
         return context
