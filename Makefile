@@ -10,7 +10,7 @@ PORT ?= 8000
 SITE_LOCK := $(if $(DATABASE_URL)$(REDIS_URL),requirements-production.txt,requirements.txt)
 SOURCES := platform studygroup sessions archive qna tests manage.py
 
-.PHONY: run test test-core check fmt lock bench soak
+.PHONY: run manage test test-core check fmt lock bench soak
 
 ## run: the site with its demo content, on http://localhost:$(PORT)/
 run: export DEMO ?= 1
@@ -18,6 +18,11 @@ run: export HOST := $(HOST)
 run: export PORT := $(PORT)
 run: $(VENV)/$(SITE_LOCK)
 	@exec $(BIN)/python -m config.run
+
+## manage: a command with the settings of `make run`: make manage ARGS="load_demo --rewind"
+manage: export DEMO ?= 1
+manage: $(VENV)/$(SITE_LOCK)
+	@$(BIN)/python -m config.run $(ARGS)
 
 ## test: the whole suite on what DATABASE_URL and REDIS_URL say; browser tests where Chromium is found
 test: $(VENV)/requirements-dev.txt
@@ -37,7 +42,7 @@ check: $(VENV)/requirements-dev.txt
 	$(BIN)/djade --check --target-version 5.2 $$(git ls-files 'templates/*.html')
 	$(BIN)/djhtml --check --tabwidth 2 templates
 	$(BIN)/lint-imports
-	$(BIN)/mypy $$(git ls-files '*/rules.py' '*/actions.py' '*/events.py' '*/emails.py')
+	$(BIN)/mypy $$(git ls-files $(foreach part,rules actions events emails,'*/$(part).py' '*/$(part)/*.py'))
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python manage.py check --deploy --fail-level WARNING
 
@@ -48,13 +53,17 @@ fmt: $(VENV)/requirements-dev.txt
 	-$(BIN)/djade --target-version 5.2 $$(git ls-files 'templates/*.html')
 	-$(BIN)/djhtml --tabwidth 2 templates
 
-## bench: queries, CPU, latency and requests per second, beside an empty view in the same run
+## bench: queries, CPU, latency and requests per second, beside an empty view in the same run; enrolling and sign-ups
 bench: $(VENV)/requirements-dev.txt
 	$(BIN)/python -m tests.load.bench $(ARGS)
+	$(BIN)/python -m tests.load.enrolment
+	$(BIN)/python -m tests.load.sign_ups --people 200 --seats 50
 
 ## soak: the long figures
 soak: $(VENV)/requirements-dev.txt
 	$(BIN)/python -m tests.load.bench --seconds 60 $(ARGS)
+	$(BIN)/python -m tests.load.sign_ups --rounds 20 --people 200 --seats 30
+	$(BIN)/python -m tests.load.soak_letters
 
 ## lock: pin every package with its hashes; no index address is written
 lock: $(VENV)/requirements-dev.txt

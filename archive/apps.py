@@ -6,3 +6,12 @@ class ArchiveConfig(AppConfig):
     label = "archive"
     verbose_name = "資料と動画"
     office_models = ("material", "video")
+
+    def ready(self):
+        from django.db.models.signals import post_delete
+
+        from archive import receivers
+
+        post_delete.connect(
+            receivers.conversion_gone, sender="archive.Conversion", dispatch_uid="archive.conversion_gone"
+        )

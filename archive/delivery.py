@@ -1,21 +1,46 @@
-"""Sending a stored file: ranges, HEAD, If-Range and conditional answers (RFC 9110), in pieces."""
+"""Sending a stored file: handed over to nginx, or by ourselves in pieces with all that RFC 9110 asks of it."""
 
 import logging
 import mimetypes
 import re
 from contextlib import suppress
+from dataclasses import dataclass
 from hashlib import blake2b
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from asgiref.sync import sync_to_async
+from django.conf import settings
+from django.core.files.storage import Storage
 from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, parse_http_date_safe, quote_etag
+
+from archive.files import suffix
 
 PIECE = 256 * 1024
 ONE_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})\Z")
 RANGES_WE_KNOW = re.compile(r"bytes=", re.IGNORECASE)
 
+# Locations of nginx, internal to it: see docs/operations.md.
+ON_DISK = "/stored/"
+IN_STORE = "/store"
+UNKNOWN = "application/octet-stream"
+TYPES = {".m3u8": "application/vnd.apple.mpegurl", ".m4s": "video/iso.segment", ".vtt": "text/vtt; charset=utf-8"}
+
 logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A file of the store that no column names: a segment of a stream."""
+
+    storage: Storage
+    name: str
+    instance: object = None
+
+    @property
+    def size(self) -> int:
+        return self.storage.size(self.name)
 
 
 class BadRange(Exception):
@@ -23,11 +48,14 @@ class BadRange(Exception):
 
 
 def send_file(request, file, *, filename: str, as_attachment: bool = False):
-    """Answer `request` with `file` (a FieldFile), whole or in the part asked for.
+    """Answer `request` with `file` (a FieldFile or Stored), whole or in the part asked for.
 
-    Answers 304 to what the reader has, 206 to a range, 416 to a range that is not one; several ranges at once get the
-    whole file, as the standard allows. Never cached by anyone between. Raises Http404 where the store has no such file.
+    With settings.SEND_BY_NGINX the answer names the file and nginx sends it. By ourselves: 304 to what the reader has,
+    206 to a range, 416 to a range that is not one; several ranges at once get the whole file, as the standard allows.
+    Never cached by anyone between. Raises Http404 where the store has no such file.
     """
+    if settings.SEND_BY_NGINX:
+        return _described(_handed_over(file), filename, as_attachment)
     size, modified = _measures(file)
     etag = _etag(file.name, size, modified)
     if _is_known(request, etag, modified):
@@ -39,14 +67,48 @@ def send_file(request, file, *, filename: str, as_attachment: bool = False):
         response["Content-Range"] = f"bytes */{size}"
         return _with_headers(response, etag, modified)
     response = _body(request, file, span or (0, size - 1))
-    response["Content-Type"] = mimetypes.guess_type(filename)[0] or "application/octet-stream"
     response["Content-Length"] = str(span[1] - span[0] + 1 if span else size)
     if span:
         response.status_code = 206
         response["Content-Range"] = f"bytes {span[0]}-{span[1]}/{size}"
+    return _with_headers(_described(response, filename, as_attachment), etag, modified)
+
+
+def send_text(request, text: str, *, filename: str):
+    """Answer `request` with what is made anew each time and is small."""
+    content = text.encode()
+    response = _described(HttpResponse(content), filename, as_attachment=False)
+    response["ETag"] = quote_etag(blake2b(content, digest_size=16).hexdigest())
+    return get_conditional_response(request, etag=response["ETag"], response=response)
+
+
+def _described(response, filename: str, as_attachment: bool):
+    response["Content-Type"] = TYPES.get(suffix(filename)) or mimetypes.guess_type(filename)[0] or UNKNOWN
     disposition = "attachment" if as_attachment else "inline"
     response["Content-Disposition"] = f"{disposition}; filename*=UTF-8''{quote(filename)}"
-    return _with_headers(response, etag, modified)
+    return _private(response)
+
+
+def _handed_over(file):
+    """nginx answers ranges and conditions itself, from its own disk or from the store behind a signed address."""
+    if not file.storage.exists(file.name):
+        logger.error("the stored file %s is missing (%r)", file.name, file.instance)
+        raise Http404
+    try:
+        file.storage.path(file.name)
+        address = f"{ON_DISK}{quote(file.name)}"
+    except NotImplementedError:
+        signed = urlsplit(file.storage.url(file.name))
+        address = f"{IN_STORE}{signed.path}?{signed.query}"
+    response = HttpResponse()
+    response["X-Accel-Redirect"] = address
+    return response
+
+
+def _private(response):
+    response["Cache-Control"] = "private, no-store"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 def _measures(file) -> tuple[int, int]:
@@ -67,9 +129,7 @@ def _with_headers(response, etag: str, modified: int):
     response["ETag"] = etag
     response["Last-Modified"] = http_date(modified)
     response["Accept-Ranges"] = "bytes"
-    response["Cache-Control"] = "private, no-store"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return _private(response)
 
 
 def _without_content(status: int):

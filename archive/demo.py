@@ -7,6 +7,9 @@ from pathlib import Path
 from django.core.files import File
 from django.utils import timezone
 
+from archive.actions.captioning import Mark, write_chapters, write_lines
+from archive.captions.reading import read_captions
+from archive.captions.times import moment_in_ms
 from archive.enums import VideoKind
 from archive.models import Material, Video
 from sessions.enums import Audience
@@ -57,7 +60,9 @@ def _load_recording(row: dict, study_session: StudySession) -> None:
         announced_on=date.fromisoformat(row["announced_on"]),
         seconds=row["seconds"],
     )
-    _attach(video, **{name: row[name] for name in ("file", "captions", "poster")})
+    _attach(video, file=row["file"], poster=row["poster"])
+    _caption(video, row["captions"])
+    write_chapters(video=video, marks=_marks(study_session, row.get("chapters", [])))
 
 
 def _load_lecture(order: int, row: dict, lectures: Series) -> None:
@@ -76,7 +81,22 @@ def _load_lecture(order: int, row: dict, lectures: Series) -> None:
         available_until=_moment(row["available_until"]),
         seconds=row["seconds"],
     )
-    _attach(video, file="lecture.mp4", captions="lecture.vtt", poster="lecture-poster.jpg")
+    _attach(video, file="lecture.mp4", poster="lecture-poster.jpg")
+    _caption(video, "lecture.vtt")
+
+
+def _caption(video: Video, name: str) -> None:
+    write_lines(video=video, lines=read_captions((MEDIA / name).read_bytes()))
+
+
+def _marks(study_session: StudySession, rows: list[dict]) -> list[Mark]:
+    """Chapters as the demo's facts have them: an agenda item by its title, a handout by its number."""
+    uids = {item.title: item.uid for item in study_session.agenda_items.all()}
+    handouts = {material.order: material for material in study_session.materials.all()}
+    return [
+        Mark(moment_in_ms(row["start"]), row["title"], uids.get(row.get("agenda")), handouts.get(row["material"]))
+        for row in rows
+    ]
 
 
 def _attach(thing: Material | Video, **names: str) -> None:

@@ -2,9 +2,9 @@
 
 import re
 import uuid
+from pathlib import Path
 
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
+from django.core.files import File
 
 ENDING = re.compile(r"\.[a-z0-9]{1,8}\Z")
 
@@ -24,12 +24,46 @@ def video_path(instance, filename: str) -> str:
     return f"videos/{uuid.uuid4().hex}{suffix(filename)}"
 
 
-def page_count(file) -> int | None:
-    """Pages of a stored PDF; None for anything else, or a PDF that cannot be read."""
-    if not file or suffix(file.name) != ".pdf":
-        return None
-    try:
-        with file.storage.open(file.name) as stream:
-            return len(PdfReader(stream).pages)
-    except (PyPdfError, OSError, ValueError):
-        return None
+def picture_path(instance, filename: str) -> str:
+    return f"pictures/{uuid.uuid4().hex}{suffix(filename)}"
+
+
+def bundle_path(instance, filename: str) -> str:
+    return f"bundles/{uuid.uuid4().hex}.zip"
+
+
+def opens_in_browser(name: str) -> bool:
+    """A PDF is read where it is; anything else is saved, so that no uploaded page runs under our name."""
+    return suffix(name) == ".pdf"
+
+
+def type_label(name: str) -> str:
+    return suffix(name).lstrip(".").upper() or "—"
+
+
+class LocalFile(File):
+    """A file of this machine on its way into the store: moved where the store is local, else opened and read."""
+
+    def __init__(self, path: Path, name: str = ""):
+        self.path = path
+        super().__init__(None, name or path.name)
+
+    @property
+    def size(self) -> int:
+        return self.path.stat().st_size
+
+    def temporary_file_path(self) -> str:
+        return str(self.path)
+
+    def open(self, mode=None):
+        self.file = self.path.open("rb")
+        return self
+
+    def close(self):
+        if self.file:
+            self.file.close()
+
+    def chunks(self, chunk_size=None):
+        with self.path.open("rb") as stream:
+            while piece := stream.read(chunk_size or self.DEFAULT_CHUNK_SIZE):
+                yield piece

@@ -1,8 +1,8 @@
 """What the archive has to show on the pages below it."""
 
 from archive import rules
-from archive.models import Video
-from archive.shelves import by_session, shelf_of_series, shelf_of_session
+from archive.models import Material, Video
+from archive.shelves import by_session, offer_of, shelf_of_series, shelf_of_session
 from sessions.enums import Mode
 from sessions.links import SeriesLinks
 from sessions.models import Series, StudySession
@@ -48,7 +48,8 @@ def materials_of_session(user, study_session: StudySession) -> Section | None:
     materials = shelf_of_session(user, study_session).materials
     if study_session.is_called_off and not materials:
         return None
-    return Section(20, "archive/sections/session_materials.html", {"materials": materials})
+    context = {"materials": materials, "offer": offer_of(study_session, materials)}
+    return Section(20, "archive/sections/session_materials.html", context)
 
 
 def videos_of_session(user, study_session: StudySession) -> Section | None:
@@ -80,3 +81,10 @@ def _links_by_session(shelf) -> dict[int, list[tuple[str, str]]]:
             link = ("録画を見る", video.get_absolute_url()) if video.access else ("録画", "#videos")
             links.setdefault(video.study_session_id, []).append(link)
     return links
+
+
+def sessions_without_materials(study_sessions: list[StudySession]) -> dict[int, list[str]]:
+    """For the office: which of `study_sessions` have no file to hand out yet."""
+    having = Material.objects.exclude(file="").filter(study_session__in=study_sessions)
+    there = set(having.values_list("study_session", flat=True))
+    return {study_session.pk: ["資料"] for study_session in study_sessions if study_session.pk not in there}

@@ -18,6 +18,28 @@ class Group:
     fiscal_year: int
     things: list[Material | Video]
 
+    @property
+    def offer(self) -> "Offer | None":
+        return offer_of(self.study_session, self.things) if self.study_session else None
+
+
+@dataclass(frozen=True)
+class Offer:
+    """「第2回をまとめて保存（ZIP 9.8MB）」: of what the reader may open, stored as it is."""
+
+    study_session: StudySession
+    size: int
+
+    @property
+    def label(self) -> str:
+        return self.study_session.number_label or "資料"
+
+
+def offer_of(study_session: StudySession, materials: list[Material]) -> Offer | None:
+    """Where two or more are open."""
+    sizes = [material.size for material in materials if material.access]
+    return Offer(study_session, sum(sizes)) if len(sizes) > 1 else None
+
 
 @dataclass(frozen=True)
 class Shelf:

@@ -35,10 +35,18 @@ def closed_in_words(thing, access) -> str:
         case Closed.NOT_YET:
             return f"{_beginning(access.moment)}から公開します。"
         case Closed.OVER:
-            return f"公開は{_end(access.moment)}に終了しました。"
+            return f"公開は{end_in_words(access.moment)}に終了しました。"
         case Closed.AUDIENCE:
-            return AUDIENCE_SENTENCES[thing.audience]
+            return _audience_in_words(thing)
     return ""
+
+
+def _audience_in_words(thing) -> str:
+    """For whom `thing` is; what is for enrolled departments names the series in which one enrols for it."""
+    if thing.audience == Audience.ENROLLED_DEPARTMENT and thing.series_id:
+        enrolled_in = "・".join(thing.series.titles_of_enrolment)
+        return f"{enrolled_in}に参加登録した部署の方が見られます。"
+    return AUDIENCE_SENTENCES[thing.audience]
 
 
 def window_in_words(thing) -> str:
@@ -46,8 +54,13 @@ def window_in_words(thing) -> str:
     if not (thing.available_from or thing.available_until):
         return ""
     first = _beginning(thing.available_from) if thing.available_from else ""
-    last = _end(thing.available_until) if thing.available_until else ""
+    last = end_in_words(thing.available_until) if thing.available_until else ""
     return f"{first}〜{last}"
+
+
+def extension_in_words(access) -> str:
+    """Until when a window that is over stays open for the reader's municipality, or nothing."""
+    return f"{end_in_words(access.extended_until)}まで延長" if access.extended_until else ""
 
 
 def _beginning(moment: datetime) -> str:
@@ -56,7 +69,7 @@ def _beginning(moment: datetime) -> str:
     return _day(local) if (local.hour, local.minute) == (0, 0) else f"{_day(local)}{local:%-H:%M}"
 
 
-def _end(moment: datetime) -> str:
+def end_in_words(moment: datetime) -> str:
     """「2021年12月28日（火）24:00」: midnight belongs to the day that ends."""
     local = timezone.localtime(moment)
     if (local.hour, local.minute) == (0, 0):

@@ -11,8 +11,10 @@ from wagtail.models import Revision
 from sessions import rules
 from sessions.changes import changes_between, facts_of
 from sessions.dates import fiscal_year_of
+from sessions.enums import Mode
 from sessions.models import AgendaItem, PublishedFacts, Series, SessionChange, StudySession
 from sessions.models.changes import TEXT_LIMIT
+from sessions.signals import study_session_changed
 
 
 @transaction.atomic
@@ -54,9 +56,28 @@ def record_changes(*, study_session: StudySession) -> list[SessionChange]:
     after = _keep_facts(study_session)
     texts = changes_between(told.facts, after) if told else []
     today = timezone.localdate()
-    return SessionChange.objects.bulk_create(
+    changes = SessionChange.objects.bulk_create(
         SessionChange(study_session=study_session, on=today, text=_shortened(text)) for text in texts
     )
+    if told and changes:
+        study_session_changed.send(StudySession, study_session=study_session, before=told.facts, after=after)
+    return changes
+
+
+@transaction.atomic
+def hold_online(*, study_session: StudySession, reason: str, by) -> StudySession:
+    """Publish `study_session` without its venue, online, with the reason beside the way to take part.
+
+    Unpublished edits stay in its history. Raises PermissionDenied.
+    """
+    if not rules.can_add_study_session(by, study_session.series):
+        raise PermissionDenied
+    page = StudySession.objects.get(pk=study_session.pk)
+    page.modes = [mode for mode in Mode.values if mode != Mode.VENUE and (mode in page.modes or mode == Mode.ONLINE)]
+    page.venue, page.town = None, ""
+    page.modes_note = f"会場での開催を取りやめ、オンラインで開催します。{reason}"[:200]
+    page.save_revision(user=by, log_action=True).publish(user=by)
+    return page
 
 
 def tell_correction(*, study_session: StudySession) -> None:

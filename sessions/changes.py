@@ -1,8 +1,9 @@
 """What the public was told of a session, and what has changed since, in sentences."""
 
-from sessions.enums import CALLED_OFF_STATES, SessionState
+from sessions.enums import CALLED_OFF_STATES, Mode, SessionState
 
 UNTOLD = "未定"
+NO_VENUE = "なし（オンライン開催）"
 HOURS = {"reception": "受付開始", "start": "開始時刻", "end": "終了時刻"}
 
 
@@ -33,7 +34,7 @@ def changes_between(before: dict, after: dict) -> list[str]:
         *_renamed("名称", before["name"], after["name"]),
         *_renamed("日程", before["date"], after["date"]),
         *(text for hour, label in HOURS.items() for text in _renamed(label, before[hour], after[hour])),
-        *_renamed("会場", before["place"], after["place"]),
+        *_renamed("会場", before["place"], after["place"], gone=NO_VENUE if _is_online_only(after) else UNTOLD),
         *_renamed("参加方法", before["modes"], after["modes"]),
         *_agenda_changes(before["agenda"], after["agenda"]),
         *_replaced_anew(before["replaced_by"], after["replaced_by"]),
@@ -45,12 +46,18 @@ def _replaced_anew(before: dict[str, str], after: dict[str, str]) -> list[str]:
     return [f"「{title}」に振り替えました。" for code, title in after.items() if code not in before]
 
 
-def _renamed(label: str, before: str, after: str) -> list[str]:
+def _renamed(label: str, before: str, after: str, gone: str = UNTOLD) -> list[str]:
     if before == after:
         return []
     if not before:
         return [f"{label}を公表しました：{after}"]
-    return [f"{label}を「{before}」から「{after or UNTOLD}」に変更しました。"]
+    return [f"{label}を「{before}」から「{after or gone}」に変更しました。"]
+
+
+def _is_online_only(facts: dict) -> bool:
+    """As the facts tell it, `StudySession.is_online_only` of a session without a place."""
+    modes = facts["modes"].split("・")
+    return Mode.VENUE.label not in modes and (Mode.ONLINE.label in modes or Mode.STREAM.label in modes)
 
 
 def _state_changes(before: dict, after: dict) -> list[str]:

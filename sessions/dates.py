@@ -1,6 +1,8 @@
 """Dates as the programme speaks of them: fiscal years, weekdays, and days not yet known."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
 
 from sessions.enums import DatePrecision
 
@@ -24,6 +26,19 @@ def last_day_of_month(day: date) -> date:
 def day_in_words(day: date) -> str:
     """「10月29日（金）」; the weekday is computed, never stored."""
     return f"{day.month}月{day.day}日（{WEEKDAYS[day.weekday()]}）"
+
+
+def full_day_in_words(day: date | None) -> str:
+    """「2022年4月1日（金）」, for what may be read in another year; 「未定」 without one."""
+    return f"{day.year}年{day_in_words(day)}" if day else "未定"
+
+
+def moment_in_words(moment: datetime | None) -> str:
+    """「10月27日（水）17:00」, in Tokyo; 「未定」 without one."""
+    if moment is None:
+        return "未定"
+    local = timezone.localtime(moment)
+    return f"{day_in_words(local.date())}{local.hour}:{local.minute:02d}"
 
 
 def date_in_words(precision: str, first: date | None, last: date | None, fiscal_year: int) -> str:

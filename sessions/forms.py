@@ -5,7 +5,7 @@ from django.utils import timezone
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
 from sessions.dates import fiscal_year_of, last_day_of_month
-from sessions.enums import DatePrecision
+from sessions.enums import DatePrecision, SessionState
 from sessions.models import StudySession
 
 FIRST_YEAR, LAST_YEAR = 1990, 2099
@@ -48,7 +48,14 @@ class StudySessionForm(WagtailAdminPageForm):
         first = cleaned.get("date_from")
         if cleaned.get("date_precision") == DatePrecision.MONTH and first and not cleaned.get("date_to"):
             cleaned["date_to"] = last_day_of_month(first)
+        if self._names_a_day(cleaned) and cleaned.get("state") == SessionState.PLANNED:
+            cleaned["state"] = SessionState.SCHEDULED
         return cleaned
+
+    def _names_a_day(self, cleaned) -> bool:
+        """Whether a day is set that was not, and the state left alone: then it is settled, as the field says."""
+        on_a_day = cleaned.get("date_precision") == DatePrecision.DAY and cleaned.get("date_from")
+        return bool(on_a_day) and not self.instance.is_on_a_day and "state" not in self.changed_data
 
 
 class SharedItemForm(WagtailAdminModelForm):

@@ -1,6 +1,6 @@
 """Sessions as iCalendar (RFC 5545): stable UIDs, a SEQUENCE that rises on change, cancelled ones said so."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -10,6 +10,7 @@ from icalendar import Calendar, Event
 from sessions.enums import SessionState
 from sessions.models import StudySession
 
+Notes = Mapping[int, Iterable[str]]  # lines by the key of the session
 PRODUCT = "-//All Tokyo 62//Study Group//JA"
 STATUS = {
     SessionState.CANCELLED: "CANCELLED",
@@ -19,8 +20,8 @@ STATUS = {
 }
 
 
-def calendar_of(study_sessions: Iterable[StudySession], name: str) -> bytes:
-    """The sessions that have a day, as one calendar named `name`.
+def calendar_of(study_sessions: Iterable[StudySession], name: str, notes: Notes | None = None) -> bytes:
+    """The sessions that have a day, as one calendar named `name`; `notes`: what a reader's own copy says of each.
 
     Each session needs `sequence` (how often it changed; see `StudySessionQuerySet.with_sequence`).
     """
@@ -32,12 +33,12 @@ def calendar_of(study_sessions: Iterable[StudySession], name: str) -> bytes:
     calendar.add("x-wr-calname", name)
     calendar.add("x-wr-timezone", settings.TIME_ZONE)
     for study_session in study_sessions:
-        calendar.add_component(event_of(study_session))
+        calendar.add_component(event_of(study_session, (notes or {}).get(study_session.pk, ())))
     return calendar.to_ical()
 
 
-def event_of(study_session: StudySession) -> Event:
-    """One session as an event; its hours in UTC, or the whole day while they are not announced."""
+def event_of(study_session: StudySession, notes: Iterable[str] = ()) -> Event:
+    """One session as an event, its hours in UTC, or the whole day while they are not announced; `notes` come first."""
     event = Event()
     event.add("uid", f"{study_session.code}@{urlsplit(settings.SITE_URL).hostname}")
     event.add("sequence", study_session.sequence)
@@ -49,7 +50,7 @@ def event_of(study_session: StudySession) -> Event:
     _add_time(event, study_session)
     if study_session.town_label:
         event.add("location", _place(study_session))
-    event.add("description", _description(study_session))
+    event.add("description", "\n".join([*notes, _description(study_session)]))
     return event
 
 

@@ -10,11 +10,16 @@ from wagtail.admin.panels import (
     Panel,
     TabbedInterface,
 )
+from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
+from sessions import rules
 from sessions.forms import StudySessionForm
 from sessions.models import StudySession
+from sessions.preparations import missing_by_session
 from studygroup.slots import Section
+
+COMING = 5
 
 
 class ChangesPanel(Panel):
@@ -37,7 +42,9 @@ WHEN = [
             FieldRowPanel([FieldPanel("date_from"), FieldPanel("date_to")]),
         ],
         heading="日付",
-        help_text="月だけが決まっているときは、初日にその月の1日を入れます。最終日は、その月の末日になります。",
+        help_text="日を決めて保存すると、状態が「調整中」から「開催予定」に変わります"
+        "（まだ調整中のときは、保存した後に「状態・変更」で戻せます）。"
+        "月だけが決まっているときは、初日にその月の1日を入れます。最終日は、その月の末日になります。",
     ),
     FieldRowPanel([FieldPanel("reception"), FieldPanel("start"), FieldPanel("end")], heading="時刻"),
 ]
@@ -85,6 +92,26 @@ def bind_study_session() -> None:
         ],
         base_form_class=StudySessionForm,
     )
+
+
+class ComingSessions(Component):
+    """これからの開催回, on the CMS's home: the next, what each still lacks, and the way to write another."""
+
+    name = "coming_sessions"
+    template_name = "study_sessions/admin/coming_sessions.html"
+    order = 60
+
+    def get_context_data(self, parent_context):
+        user = parent_context["request"].user
+        ahead = list(StudySession.objects.in_preparation().with_agenda())
+        coming = ahead[:COMING]
+        missing = missing_by_session(coming)
+        latest = StudySession.objects.latest_of_each_series().select_related("series")
+        return {
+            "rows": [(study_session, missing[study_session.pk]) for study_session in coming],
+            "more": len(ahead) - len(coming),
+            "copied": [held for held in latest if rules.can_add_study_session(user, held.series)],
+        }
 
 
 def overdue_plans(user, thing) -> Section | None:

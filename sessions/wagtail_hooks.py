@@ -22,6 +22,11 @@ def register_viewsets():
     ]
 
 
+@hooks.register("construct_homepage_panels")
+def show_coming_sessions(request, found):
+    found.append(panels.ComingSessions())
+
+
 hooks.register("register_page_header_buttons", viewsets.offer_next_session)
 hooks.register("register_page_listing_more_buttons", viewsets.offer_next_session)
 hooks.register("before_copy_page", viewsets.copy_as_next_session)

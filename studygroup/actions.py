@@ -18,6 +18,7 @@ from studygroup import emails, rules
 from studygroup.enums import Role
 from studygroup.models import Contact, ContactMessage, DepartmentName, Municipality, User
 from studygroup.notices.actions import post
+from studygroup.signals import municipality_tied
 
 FORGOTTEN = "（保存期間が終わったお問い合わせ）"
 SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
@@ -55,6 +56,7 @@ def tie_to_municipality(*, user, municipality, by) -> None:
     entry = log(user, "studygroup.tie", user=by, data={"municipality": municipality.pk})
     letter = emails.tied_to_municipality(municipality=municipality, site_url=settings.SITE_URL + "/")
     post(letter=letter, to=user, about=user, key=f"tied:{entry.pk}", by=by)
+    municipality_tied.send(User, user=user)
 
 
 @transaction.atomic

@@ -1,7 +1,8 @@
 """The demo's clock: the site lives in October 2021, the same minute in every process and after a restart.
 
 `follow_demo()` replaces `django.utils.timezone.now` before any app binds it, so Wagtail's scheduling, the worker and
-our own rules follow. Tokens, sign-in codes and limits read `time.time()` and keep real time.
+our own rules follow, and `timesince`, by which the CMS says 「3分前」. Tokens, sign-in codes and limits read
+`time.time()` and keep real time.
 
 The offset is one row (`studygroup.DemoClock`) written by `load_demo` and replaced by `load_demo --rewind`. A thread of
 its own with its own connection reads it at most once a second: `now()` is called inside transactions, on event loops
@@ -13,11 +14,12 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
-from django.utils import timezone
+from django.utils import timesince, timezone
 
 REREAD_SECONDS = 1.0
 
 real_now = timezone.now
+real_timesince = timesince.timesince
 _state = {"offset": timedelta(0), "read_at": None, "reader": None}
 
 
@@ -30,9 +32,21 @@ def demo_now() -> datetime:
     return datetime.now(tz=UTC) + _state["offset"]
 
 
+def demo_timesince(moment, now=None, **options) -> str:
+    """Django's own asks the machine's clock what "ago" counts from; this one asks the site's."""
+    present = timezone.now() if getattr(moment, "tzinfo", None) else timezone.make_naive(timezone.now())
+    return real_timesince(moment, now or present, **options)
+
+
+def as_told(moment: datetime) -> datetime:
+    """A moment of real time as the site's clock told it, such as the stamp that Python puts on a mail."""
+    return moment + (timezone.now() - real_now())
+
+
 def follow_demo() -> None:
-    """Make `timezone.now` tell the demo's time in this process."""
+    """Make `timezone.now` tell the demo's time in this process, and "3 minutes ago" count from it."""
     timezone.now = demo_now
+    timesince.timesince = demo_timesince
 
 
 def reread() -> None:

@@ -13,6 +13,8 @@ def site(request):
     return {
         "demo": settings.DEMO,
         "nav_items": page_cache.remember("navigation", navigation.items),
+        "way_in": page_cache.remember("way_in", navigation.way_in),
+        "my_page": page_cache.remember("my_page", navigation.my_page),
         "footer_groups": page_cache.remember("footer", navigation.footer_groups),
         "contact": page_cache.remember("contact", Contact.load),
         "urgent_banner": banner if banner.is_shown else None,

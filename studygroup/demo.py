@@ -56,6 +56,7 @@ def _account(row: dict, municipalities: dict[str, Municipality]) -> User | None:
     if user is None:
         user = User.objects.create_user(email, settings.DEMO_PASSWORD, name=row["name"])
         user.municipality = municipalities.get(row.get("municipality"))
+        user.tied_by_office = user.municipality is not None
         user.save()
         EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
         if "role" in row:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-VARIANTS = str.maketrans("藏檜濵髙﨑ヶヵゖゕ", "蔵桧浜高崎けかけか")
+VARIANTS = str.maketrans("藏檜濵髙﨑𠮷𣘺𡈽ヶヵゖゕ", "蔵桧浜高崎吉橋土けかけか")
 VARIATION_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 KATAKANA_TO_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ"))}
 SPACES = re.compile(r"\s+")

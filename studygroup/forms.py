@@ -1,14 +1,17 @@
 """Forms of the organisation."""
 
 import unicodedata
+from itertools import chain, count
 
 from allauth.core import context, ratelimit
 from django import forms
 from django.core.exceptions import ValidationError
-from wagtail.admin.forms import WagtailAdminModelForm
+from django.utils import timezone
+from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
+from wagtail.models import Page
 
 from studygroup.enums import Role
-from studygroup.models import ContactMessage, Municipality
+from studygroup.models import ContactMessage, Municipality, NewsItem
 
 CONTROLS = frozenset({"Cc", "Zl", "Zp"})
 TOO_MANY_SIGN_UPS = (
@@ -81,20 +84,76 @@ class ContactForm(forms.ModelForm):
         return bool(self.cleaned_data["website"])
 
 
+class PublicPageForm(WagtailAdminPageForm):
+    """A page whose title gives no address, being Japanese, gets one; the editor may choose another."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+            self.fields[
+                "slug"
+            ].help_text = "アドレスの最後の部分です（半角の英数字とハイフン）。空欄なら自動で決めます。"
+
+    def address(self, cleaned: dict) -> str:
+        return "page"
+
+    def clean(self):
+        cleaned = super().clean()
+        if "slug" in self.fields and not (cleaned.get("slug") or self.has_error("slug")):
+            stem = self.address(cleaned)
+            choices = chain([stem], (f"{stem}-{number}" for number in count(2)))
+            cleaned["slug"] = next(slug for slug in choices if self._is_free(slug))
+        return cleaned
+
+    def _is_free(self, slug: str) -> bool:
+        return Page._slug_is_available(slug, self.parent_page, self.instance)
+
+
+class NewsItemForm(PublicPageForm):
+    """News are addressed by their day and their place in it, as all news so far."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None:
+            self.initial["day_order"] = NewsItem.objects.next_order(timezone.localdate())
+
+    def address(self, cleaned: dict) -> str:
+        day, order = cleaned.get("day") or timezone.localdate(), cleaned.get("day_order") or 1
+        return f"{day:%Y-%m-%d}-{order}"
+
+
 class InviteForm(forms.Form):
     email = forms.EmailField(
         label="メールアドレス",
-        error_messages={"invalid": "メールアドレスを「name@example.jp」の形で入力してください"},
+        error_messages={
+            "required": "メールアドレスを入力してください",
+            "invalid": "メールアドレスを「name@example.jp」の形で入力してください",
+        },
     )
-    name = forms.CharField(label="氏名", max_length=100, validators=[refuse_control_characters])
-    role = forms.TypedChoiceField(label="役割", choices=Role.choices, coerce=Role, widget=forms.RadioSelect)
+    name = forms.CharField(
+        label="氏名",
+        max_length=100,
+        validators=[refuse_control_characters],
+        error_messages={"required": "氏名を入力してください"},
+    )
+    role = forms.TypedChoiceField(
+        label="役割",
+        choices=Role.choices,
+        coerce=Role,
+        widget=forms.RadioSelect,
+        error_messages={"required": "役割を選んでください"},
+    )
 
 
 class TieForm(forms.Form):
     """Typed or chosen from a list: browsers search a datalist, and the words are folded as everywhere."""
 
     municipality = forms.CharField(
-        label="自治体", max_length=40, widget=forms.TextInput(attrs={"list": "municipalities", "autocomplete": "off"})
+        label="自治体",
+        max_length=40,
+        widget=forms.TextInput(attrs={"list": "municipalities", "autocomplete": "off"}),
+        error_messages={"required": "自治体を選んでください"},
     )
 
     def clean_municipality(self) -> Municipality:

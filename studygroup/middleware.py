@@ -1,11 +1,14 @@
 """What every request passes."""
 
+from copy import copy
+
 from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from wagtail.models import Site
 
 from studygroup import page_cache, rules
 from studygroup.actions import has_second_factor
@@ -92,6 +95,30 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
         if request.path_info.startswith("/cms/") and not report_only:
             parts.config = settings.CMS_CONTENT_SECURITY_POLICY
         return parts
+
+
+class SiteMiddleware:
+    """Wagtail asks at each request for its Site and the home page below it: one is the answer to every host.
+
+    Readers share both until something changes; the home page is copied, since serving a page writes to it.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        known = None if request.path_info.startswith("/cms/") else page_cache.remember("site", self.read_site)
+        if known:
+            request._wagtail_site = site = copy(known)  # where `Site.find_for_request` keeps its answer
+            site.root_page = copy(known.root_page)
+        return self.get_response(request)
+
+    @staticmethod
+    def read_site() -> Site | None:
+        site = Site.objects.filter(is_default_site=True).first()
+        if site:
+            site.root_page = site.root_page.specific
+        return site
 
 
 class SecondFactorMiddleware:

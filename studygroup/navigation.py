@@ -28,17 +28,40 @@ def items() -> list[NavItem]:
     pages = Page.objects.child_of(_home()).live().in_menu().order_by("path")
     found = [NavItem(0, "/", "ホーム")]
     found += [NavItem(place * MENU_STEP, page.get_url(), page.title) for place, page in enumerate(pages, start=1)]
-    for ask in hooks.get_hooks("navigation_items"):
-        found += ask()
-    return sorted(found, key=lambda item: item.order)
+    return sorted([*found, *_shelves()], key=lambda item: item.order)
+
+
+def beside_pages() -> list[str]:
+    """The public addresses that no page of the CMS has: for the sitemap."""
+    entry = way_in()
+    return [item.url for item in (*_shelves(), *([entry] if entry else []))]
+
+
+def way_in() -> NavItem | None:
+    """Where a department enrols, as the hook `way_in` (a function to a NavItem) tells; None without one."""
+    return next((ask() for ask in hooks.get_hooks("way_in")), None)
+
+
+def my_page() -> NavItem | None:
+    """Where somebody signed in finds what is theirs, as the hook `my_page` tells."""
+    return next((ask() for ask in hooks.get_hooks("my_page")), None)
 
 
 def footer_groups() -> list[LinkGroup]:
     """What the footer offers: the way in, and the office. Only pages that are published are named."""
     return [
-        LinkGroup("参加する", _links("first-time", "subcommittees", "members", "calendar")),
+        LinkGroup("参加する", (*_entry(), *_links("first-time", "subcommittees", "members", "calendar"))),
         LinkGroup("お問い合わせ・このサイト", _links("contact", "accessibility", "privacy")),
     ]
+
+
+def _shelves() -> list[NavItem]:
+    return [item for ask in hooks.get_hooks("navigation_items") for item in ask()]
+
+
+def _entry() -> tuple[tuple[str, str], ...]:
+    entry = way_in()
+    return ((entry.label, entry.url),) if entry else ()
 
 
 def _links(*slugs: str) -> tuple[tuple[str, str], ...]:

@@ -1,12 +1,11 @@
 """Pages of anonymous readers, kept a minute at most and never past the next moment at which they would differ.
 
-Two places: this process's memory, and a shared cache behind it. Both are keyed by a version that any change of content
+Two places: this process's memory, and a shared cache behind it. Each page carries a version that any change of content
 raises; it is re-read at most once a second. Beside whole pages, small values that every page shows (navigation,
-contact, banner) are remembered per version with `remember`. A shared cache that is away costs no kept page.
+contact, banner) are remembered per version with `remember`.
 """
 
 import hashlib
-import logging
 import time
 import uuid
 from collections.abc import Callable
@@ -15,24 +14,23 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache, caches
+from django.core.cache import caches
 from django.utils import timezone
 from wagtail import hooks
 
 LIFETIME_SECONDS = 60
-VERSION_KEY = "pages:version"
+VERSION_KEY = "version"
 REREAD_SECONDS = 1.0 if settings.PAGE_CACHE_MEMORY else 0.0
 PAGES_IN_MEMORY = 500 if settings.PAGE_CACHE_MEMORY else 0
-
-logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class KeptPage:
-    """A finished answer: its headers, its body, and the real time (`time.time()`) at which it is thrown away."""
+    """A finished answer: its headers, its body, its version, and the real time (`time.time()`) at which it ends."""
 
     headers: tuple[tuple[str, str], ...]
     content: bytes
+    version: str
     until: float
 
 
@@ -44,43 +42,49 @@ class Term:
     until: float
 
 
-_memory: dict[tuple[str, str], KeptPage] = {}
+_memory: dict[str, KeptPage] = {}
 _remembered: dict[str, tuple[str, Any]] = {}
 _version = {"value": "", "read_at": float("-inf")}
 
 
 def current_version() -> str:
     """The version all kept pages belong to, as this process last saw it."""
-    now = time.monotonic()
-    if now - _version["read_at"] >= REREAD_SECONDS:
-        value = _shared(cache.get, VERSION_KEY) or _new_version()
-        if value != _version["value"]:
-            _memory.clear()
-        _version.update(value=value, read_at=now)
+    if not _is_version_fresh():
+        _see_version(caches["pages"].get(VERSION_KEY))
     return _version["value"]
 
 
 def raise_version() -> None:
     """Let every process forget its pages: now here, within a second elsewhere."""
-    _version.update(value=_new_version(), read_at=time.monotonic())
-    _memory.clear()
+    _see_version(uuid.uuid4().hex, is_new=True)
 
 
-def _new_version() -> str:
-    value = uuid.uuid4().hex
-    _shared(cache.set, VERSION_KEY, value, timeout=None)
-    return value
+def _is_version_fresh() -> bool:
+    return time.monotonic() - _version["read_at"] < REREAD_SECONDS
+
+
+def _see_version(value: str | None, *, is_new: bool = False) -> None:
+    """Go by `value` from now on; where the shared cache has lost it, put back what this process went by."""
+    if value is None:
+        value, is_new = _version["value"] or uuid.uuid4().hex, True
+    if is_new:
+        caches["pages"].set(VERSION_KEY, value, timeout=None)
+    if value != _version["value"]:
+        _memory.clear()
+    _version.update(value=value, read_at=time.monotonic())
 
 
 def find(address: str) -> KeptPage | None:
-    """The kept answer for `address`, from memory or from the shared cache."""
-    version = current_version()
-    page = _memory.get((version, address))
-    if page is None:
-        page = _shared(caches["pages"].get, _key(version, address))
+    """The kept answer for `address`, from memory, or with the version in one question to the shared cache."""
+    page = _memory.get(address)
+    if page is None or not _is_version_fresh():
+        key = _key(address)
+        shared = caches["pages"].get_many([VERSION_KEY, key])
+        _see_version(shared.get(VERSION_KEY))
+        page = _memory.get(address) or shared.get(key)
         if page is not None:
-            _hold(version, address, page)
-    return page if page and page.until > time.time() else None
+            _hold(address, page)
+    return page if page and page.version == _version["value"] and page.until > time.time() else None
 
 
 def term() -> Term:
@@ -93,29 +97,20 @@ def keep(address: str, headers: tuple[tuple[str, str], ...], content: bytes, ter
     seconds = term.until - time.time()
     if seconds <= 0 or term.version != current_version():
         return
-    page = KeptPage(headers, content, term.until)
-    _hold(term.version, address, page)
-    _shared(caches["pages"].set, _key(term.version, address), page, timeout=seconds)
+    page = KeptPage(headers, content, term.version, term.until)
+    _hold(address, page)
+    caches["pages"].set(_key(address), page, timeout=seconds)
 
 
-def _key(version: str, address: str) -> str:
-    return f"page:{version}:{hashlib.sha256(address.encode()).hexdigest()}"
+def _key(address: str) -> str:
+    return hashlib.sha256(address.encode()).hexdigest()
 
 
-def _hold(version: str, address: str, page: KeptPage) -> None:
-    if len(_memory) >= PAGES_IN_MEMORY:
+def _hold(address: str, page: KeptPage) -> None:
+    if address not in _memory and len(_memory) >= PAGES_IN_MEMORY:
         _memory.clear()
     if PAGES_IN_MEMORY:
-        _memory[version, address] = page
-
-
-def _shared(ask: Callable, *args, **options) -> Any:
-    """`ask` the shared cache; None where it is away, whatever its client raises then."""
-    try:
-        return ask(*args, **options)
-    except Exception:
-        logger.exception("the shared cache did not answer")
-        return None
+        _memory[address] = page
 
 
 def seconds_until_next_boundary() -> float:

@@ -5,11 +5,19 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.admin.ui.components import Component
 
 from studygroup import rules
-from studygroup.forms import DepartmentForm, MunicipalityForm
-from studygroup.models import ContactMessage, User
-from studygroup.notices.enums import TROUBLED_STATES
+from studygroup.forms import DepartmentForm, MunicipalityForm, NewsItemForm, PublicPageForm
+from studygroup.models import ContactMessage, NewsItem, User
+from studygroup.models.public_page import PublicPage
+from studygroup.notices.enums import TROUBLED_STATES, LetterState
 from studygroup.notices.models import OutboxLetter
 from studygroup.slots import Section, sections, work
+from studygroup.templatetags.site import clock_time, month_day
+
+
+def bind_page_forms() -> None:
+    """Give the page models their forms; no model imports one."""
+    PublicPage.base_form_class = PublicPageForm
+    NewsItem.base_form_class = NewsItemForm
 
 
 class DeskWorklist(Component):
@@ -39,6 +47,22 @@ def troubled_letters(user, thing) -> Section | None:
     """Letters that could not be sent, or of which nobody knows."""
     url = reverse("letters:index") + "?" + "&".join(f"state={state}" for state in TROUBLED_STATES)
     return work(50, OutboxLetter.objects.troubled().count(), "送信エラーのメール", url)
+
+
+def held_up_letters(user, thing) -> Section | None:
+    """Letters that wait though their moment has come, and since when: the mail server is away, or the worker."""
+    held_up = OutboxLetter.objects.held_up()
+    oldest = held_up.first()
+    if oldest is None:
+        return None
+    context = {
+        "label": "送信が遅れているメール",
+        "count": held_up.count(),
+        "unit": "通",
+        "url": f"{reverse('letters:index')}?state={LetterState.WAITING}",
+        "note": f"{month_day(oldest.send_at)}{clock_time(oldest.send_at)}から",
+    }
+    return Section(51, "studygroup/admin/worklist_item.html", context)
 
 
 class FormerNamesPanel(Panel):
@@ -81,7 +105,10 @@ DEPARTMENT = ObjectList(
         FieldPanel("municipality"),
         FieldPanel("name", help_text="名前を変えると、これまでの名前が旧名称として残ります。"),
         FieldPanel("field"),
-        FieldRowPanel([FieldPanel("closed_on"), FieldPanel("merged_into")], heading="廃止・統合"),
+        # Written by the actions that release what hangs on the department, never here.
+        FieldRowPanel(
+            [FieldPanel("closed_on", read_only=True), FieldPanel("merged_into", read_only=True)], heading="廃止・統合"
+        ),
         FormerNamesPanel(heading="旧名称"),
     ],
     base_form_class=DepartmentForm,

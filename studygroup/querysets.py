@@ -32,6 +32,10 @@ BOOKKEEPING = (
 
 
 class PublicPageQuerySet(PageQuerySet):
+    def visible_to(self, user):
+        """What is published: a page is for everybody."""
+        return self.live()
+
     def brief(self):
         """For lists: without the columns that only a page's own answer and the CMS need."""
         return self.defer(*BOOKKEEPING)

@@ -15,6 +15,8 @@ NAMES = frozenset(
         "series_sections",
         "series_aside",
         "study_session_sections",
+        "study_session_aside",
+        "study_session_card",
         "video_actions",
         "live_question_actions",
         "my_tasks",

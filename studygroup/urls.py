@@ -10,6 +10,7 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("news/feed/", require_safe(NewsFeed()), name="news-feed"),
+    path("favicon.ico", views.favicon, name="favicon"),
     path("demo/mail/", views.demo_mail, name="demo-mail"),
     path(
         "robots.txt",

@@ -1,18 +1,24 @@
 """What the organisation adds to Wagtail and to its own pages."""
 
 from django.core.exceptions import PermissionDenied
+from django.templatetags.static import static
+from django.utils.html import format_html
 from wagtail import hooks
 
 from studygroup import boundaries, panels, rules, sections, views, viewsets
+from studygroup.letter_kinds import letter_kinds
 from studygroup.models import ContactPage
 
 hooks.register("page_boundary", boundaries.next_midnight)
 hooks.register("page_boundary", boundaries.end_of_urgent_banner)
 hooks.register("home_sections", sections.news)
 hooks.register("page_banner", sections.standing)
+hooks.register("header_badges", sections.unread_notices)
+hooks.register("letter_kinds", letter_kinds)
 hooks.register("desk_worklist", panels.waiting_people)
 hooks.register("desk_worklist", panels.open_messages)
 hooks.register("desk_worklist", panels.troubled_letters)
+hooks.register("desk_worklist", panels.held_up_letters)
 
 
 @hooks.register("before_serve_page")
@@ -38,6 +44,11 @@ def register_log_actions(actions):
 @hooks.register("construct_homepage_panels")
 def show_worklist(request, found):
     found.append(panels.DeskWorklist())
+
+
+@hooks.register("insert_global_admin_css")
+def fit_narrow_screens():
+    return format_html('<link rel="stylesheet" href="{}">', static("css/cms.css"))
 
 
 @hooks.register("construct_main_menu")

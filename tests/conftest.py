@@ -5,6 +5,7 @@ from contextlib import ExitStack
 import pytest
 from django.core.cache import caches
 from django.core.management import call_command
+from django.db import connection
 from wagtail import hooks
 
 from studygroup import page_cache
@@ -13,11 +14,30 @@ from tests.isolation import DEMO_START
 from tests.isolation import clock as site_clock
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Browser tests come last: Playwright leaves an event loop in the thread, and Django asks no database under one."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """The municipalities, pages and sessions that the site always has; each test's changes are rolled back."""
     with django_db_blocker.unblock():
         call_command("load_programme")
+    yield
+    with django_db_blocker.unblock():
+        end_other_connections()
+
+
+def end_other_connections() -> None:
+    """A thread may hold its connection longer than its test, and PostgreSQL then keeps the database."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -8,9 +8,11 @@ import hashlib
 import os
 import secrets
 import signal
+import socket
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -34,6 +36,11 @@ def main() -> int:
     host = os.environ.get("HOST", "127.0.0.1")
     port = os.environ.get("PORT", "8000")
     prepare_environment(host, port)
+    if sys.argv[1:]:
+        return manage(sys.argv[1:])
+    if is_taken(host, port):
+        say(f"ポート{port}は、ほかのプログラムが使っています。別の番号で起動してください（例：make run PORT=8001）。")
+        return 1
     prepare_site()
     say(f"\n  {os.environ['SITE_URL']}/\n")
     if os.environ["DEMO"] == "1":
@@ -55,6 +62,20 @@ def prepare_environment(host: str, port: str) -> None:
     site_host = urlsplit(os.environ.setdefault("SITE_URL", f"http://localhost:{port}")).hostname
     os.environ.setdefault("ALLOWED_HOSTS", f"localhost,127.0.0.1,{host},{site_host}")
     os.environ.setdefault("SECRET_KEY", kept_secret())
+
+
+def manage(arguments: list[str]) -> int:
+    """A command of manage.py with the same settings as the site: `make manage ARGS="load_demo --rewind"`."""
+    from django.core.management import execute_from_command_line  # noqa: PLC0415 - the environment comes first
+
+    execute_from_command_line(["manage.py", *arguments])
+    return 0
+
+
+def is_taken(host: str, port: str) -> bool:
+    """Whether somebody listens there already."""
+    with closing(socket.socket()) as probe:
+        return probe.connect_ex((host if host != "0.0.0.0" else "127.0.0.1", int(port))) == 0  # noqa: S104
 
 
 def kept_secret() -> str:

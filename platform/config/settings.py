@@ -26,6 +26,7 @@ if DEMO:
 
 INSTALLED_APPS = [
     "config",
+    "archive.search.apps.SearchConfig",
     "archive.apps.ArchiveConfig",
     "sessions.enrolment.apps.EnrolmentConfig",
     "sessions.apps.StudySessionsConfig",
@@ -73,6 +74,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "studygroup.middleware.SecondFactorMiddleware",
+    "studygroup.middleware.SiteMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -122,7 +124,7 @@ else:
 DATABASES["default"].update(CONN_MAX_AGE=env.int("CONN_MAX_AGE", default=0), CONN_HEALTH_CHECKS=True)
 CACHES = {
     # Pages apart from the rest: a full folder of pages must not push out limits and versions.
-    name: {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL, "KEY_PREFIX": name}
+    name: {"BACKEND": "studygroup.redis_cache.RedisCache", "LOCATION": REDIS_URL, "KEY_PREFIX": name}
     if REDIS_URL
     else {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
@@ -147,13 +149,31 @@ CELERY_BEAT_SCHEDULE = {
     "notices.sweep": {"task": "notices.sweep", "schedule": 60.0},
     "study_sessions.publish_scheduled": {"task": "studygroup.publish_scheduled", "schedule": 30.0},
     "studygroup.retention": {"task": "studygroup.forget_old_contact_messages", "schedule": 3600.0},
+    "notices.digests": {"task": "notices.post_digests", "schedule": 600.0},
     "notices.retention": {"task": "notices.forget_old_letters", "schedule": 3600.0},
+    "enrolment.reminders": {"task": "enrolment.post_reminders", "schedule": 300.0},
+    "enrolment.waiting_lists": {"task": "enrolment.tend_waiting_lists", "schedule": 60.0},
+    "enrolment.confirmation": {"task": "enrolment.tend_confirmation", "schedule": 3600.0},
+    "enrolment.retention": {"task": "enrolment.forget_old_data", "schedule": 3600.0},
+    "archive.materials": {"task": "archive.tend_materials", "schedule": 60.0},
+    "archive.retention": {"task": "archive.forget_old_data", "schedule": 3600.0},
+    "archive.conversions": {"task": "archive.tend_conversions", "schedule": 60.0},
+    "archive.leftovers": {"task": "archive.forget_leftovers", "schedule": 3600.0},
 }
-RETENTION_DAYS = {"contact_messages": 365, "letters": 365}  # as /privacy/ promises
+RETENTION_DAYS = {  # as /privacy/ promises
+    "contact_messages": 365,
+    "letters": 365,
+    "leavers": 365,
+    "applications": 365,
+    "invitations": 180,
+    "desk_entries": 365,
+    "downloads": 365,
+    "logins": 365,
+}
 EMAIL_URL = env.email_url("EMAIL_URL", default="smtp://127.0.0.1:25")
 vars().update(EMAIL_URL)
 EMAIL_FILE_PATH = VAR_DIR / "mail"  # of the file backend that `make run` chooses
-EMAIL_TIMEOUT = 30
+EMAIL_TIMEOUT = 10  # somebody may be waiting for a code
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default=f"no-reply@{SITE_HOST}")
 
 # --- Files --------------------------------------------------------------------------------------------------------
@@ -162,10 +182,19 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
+UPLOAD_ROOT = VAR_DIR / "uploads"  # films that arrive in pieces; shared by all web processes
+UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_GB", default=4) * 1024**3
+CONVERSION_ROOT = VAR_DIR / "conversions"  # the worker's scratch, beside the store so that results are only moved
+CONVERSIONS_AT_ONCE = env.int("CONVERSIONS_AT_ONCE", default=2)
+VIDEO_MAX_HOURS = env.int("VIDEO_MAX_HOURS", default=6)
+SEND_BY_NGINX = env.bool("SEND_BY_NGINX", default=False)  # files go out by X-Accel-Redirect
+SPEECH_MODEL = env.str("SPEECH_MODEL", default="")  # folder of a faster-whisper model; empty: no recognition
+FFMPEG = env.str("FFMPEG", default="")  # a path; empty: what the machine has, else the binary of imageio-ffmpeg
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "studygroup.static_storage.StaticStorage"},
 }
+CLAMD_ADDRESS = env.str("CLAMD_ADDRESS", default="")  # tcp://host:3310 or unix:///run/clamav/clamd.ctl; empty: none
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # an agenda with its inline panels is one form
 
 # --- Security: TLS, cookies and links follow SITE_URL ---------------------------------------------------------------
@@ -183,6 +212,7 @@ CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "img-src": [SELF, "data:"],
+        "media-src": [SELF, "blob:"],  # what hls.js puts together
         "object-src": [NONE],
         "base-uri": [NONE],
         "form-action": [SELF],
@@ -210,7 +240,14 @@ ACCOUNT_ADAPTER = "studygroup.adapters.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
-ACCOUNT_FORMS = {"login": "studygroup.account_forms.LoginForm"}
+ACCOUNT_FORMS = {
+    name: f"studygroup.account_forms.{name.title().replace('_', '')}Form"
+    for name in (
+        "login", "request_login_code", "confirm_login_code", "signup", "confirm_email_verification_code",
+        "reset_password", "confirm_password_reset_code", "reset_password_from_key", "add_email", "change_email",
+        "change_password", "set_password", "reauthenticate",
+    )
+}  # fmt: skip
 ACCOUNT_SIGNUP_FORM_CLASS = "studygroup.forms.SignupDetailsForm"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
@@ -236,6 +273,13 @@ ACCOUNT_RATE_LIMITS = {
     "signup": "600/m/ip",
     "signup_letter": "5/h/key",
     "contact": "60/m/ip,5/h/key",
+    "search": "1200/m/ip,120/m/user",
+}
+MFA_ADAPTER = "studygroup.adapters.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "studygroup.account_forms.AuthenticateForm",
+    "reauthenticate": "studygroup.account_forms.ReauthenticateByCodeForm",
+    "activate_totp": "studygroup.account_forms.ActivateTOTPForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -249,6 +293,7 @@ WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAILADMIN_LOGIN_URL = "cms-login"
 WAGTAIL_FRONTEND_LOGIN_URL = "/accounts/login/"
 WAGTAIL_CONTENT_LANGUAGES = WAGTAILADMIN_PERMITTED_LANGUAGES = [("ja", "日本語")]
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]  # one: nothing to choose
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
@@ -258,4 +303,4 @@ WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_AUTOSAVE_INTERVAL = 0  # a session takes its code at the first save, which is the office's to decide
 WAGTAILADMIN_COMMENTS_ENABLED = False  # their mail would be sent within the request
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "archive.search.backend"}}

@@ -4,7 +4,10 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.db.models import Exists, OuterRef
+from django.utils import timezone
+from django.utils.html import format_html
 
+from sessions.dates import fiscal_year_of
 from sessions.enrolment.models import Enrolment
 from sessions.enums import Track
 from studygroup.enums import MunicipalityKind
@@ -17,14 +20,14 @@ TOWNS = "町村部"
 
 @dataclass(frozen=True)
 class Place:
-    """One of the 62: its tile on the map (`x` and `y` count from 1) and its row in the table."""
+    """One of the 62: where its tile stands on the map (`spot`, classes of tilemap.css) and its row in the table."""
 
+    code: str
     name: str
     short_name: str
     kana: str
     region: str
-    x: int
-    y: int
+    spot: str
     is_enrolled: bool
     in_mitigation: bool
     in_adaptation: bool
@@ -73,9 +76,11 @@ class Coverage:
         return [(region, list(places)) for region, places in groupby(self.places, key=lambda place: place.region)]
 
 
-def read_coverage() -> Coverage:
-    """The standing of the 62 now, in their official order; the demo's sample municipalities stay out."""
-    counting = Enrolment.objects.counting().filter(department__municipality=OuterRef("pk"))
+def read_coverage(fiscal_year: int | None = None) -> Coverage:
+    """The standing of the 62 now (or in one fiscal year), in their official order; samples stay out."""
+    now = Enrolment.objects.admitting(fiscal_year_of(timezone.localdate()))
+    of_the_year = Enrolment.objects.counting().filter(fiscal_year=fiscal_year)
+    counting = (of_the_year if fiscal_year else now).filter(department__municipality=OuterRef("pk"))
     municipalities = Municipality.objects.real().annotate(
         is_enrolled=Exists(counting),
         in_mitigation=Exists(counting.filter(series__track=Track.MITIGATION)),
@@ -86,12 +91,12 @@ def read_coverage() -> Coverage:
 
 def _place(municipality) -> Place:
     return Place(
+        code=municipality.code,
         name=municipality.name,
         short_name=municipality.short_name,
         kana=municipality.kana,
         region=ISLANDS if municipality.area == ISLANDS else REGIONS.get(municipality.kind, TOWNS),
-        x=municipality.grid_column + 1,
-        y=municipality.grid_row + 1,
+        spot=format_html("at-x-{} at-y-{}", municipality.grid_column + 1, municipality.grid_row + 1),
         is_enrolled=municipality.is_enrolled,
         in_mitigation=municipality.in_mitigation,
         in_adaptation=municipality.in_adaptation,

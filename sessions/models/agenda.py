@@ -9,6 +9,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
 from sessions.enums import AgendaTag
+from sessions.querysets import AgendaItemManager
 
 
 class SharedItem(models.Model):
@@ -47,6 +48,7 @@ class AgendaItem(Orderable):
     own_presenter = models.CharField("発表者の所属", max_length=100, blank=True)
     start = models.TimeField("開始", null=True, blank=True)
     end = models.TimeField("終了", null=True, blank=True)
+    objects = AgendaItemManager()
 
     class Meta(Orderable.Meta):
         verbose_name = "議題"

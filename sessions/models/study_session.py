@@ -13,14 +13,14 @@ from sessions import dates
 from sessions.enums import CALLED_OFF_STATES, DatePrecision, Mode, SessionState
 from sessions.fields import ModesField
 from sessions.models.agenda import AgendaLine
+from sessions.models.searched import SearchedSession
 from sessions.models.series import Series
 from sessions.models.venue import Venue
-from sessions.querysets import StudySessionManager
+from sessions.querysets import StudySessionManager, neighbours
 from studygroup import page_cache
-from studygroup.models.public_page import PublicPage
 
 
-class StudySession(PublicPage):
+class StudySession(SearchedSession):
     """A page below its series. `code` is fixed at creation; the title follows series and number."""
 
     series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="study_sessions", editable=False)
@@ -134,13 +134,14 @@ class StudySession(PublicPage):
         return {}
 
     def _time_problems(self) -> dict[str, str]:
+        problems = {}
         if self.start and self.end and self.end <= self.start:
-            return {"end": "終了は、開始より後の時刻にしてください。"}
+            problems["end"] = "終了は、開始より後の時刻にしてください。"
         if self.reception and self.start and self.reception > self.start:
-            return {"reception": "受付開始は、開始より前の時刻にしてください。"}
+            problems["reception"] = "受付開始は、開始より前の時刻にしてください。"
         if self.end and not self.start:
-            return {"start": "開始の時刻を入力してください。"}
-        return {}
+            problems["start"] = "開始の時刻を入力してください。"
+        return problems
 
     def _state_problems(self) -> dict[str, str]:
         if self.state in CALLED_OFF_STATES and not self.reason.strip():
@@ -211,9 +212,15 @@ class StudySession(PublicPage):
 
     @property
     def is_past(self) -> bool:
-        """Whether its time has gone by, held or called off."""
-        last = self.date_to or self.date_from
-        return self.is_over or (last is not None and last < timezone.localdate())
+        """Whether its time has gone by, held or called off; what has no date yet goes by with its fiscal year."""
+        last_of_year = dates.fiscal_year_span(self.fiscal_year)[1]
+        last = self.date_from if self.is_on_a_day else (self.date_to or self.date_from or last_of_year)
+        return self.is_over or last < timezone.localdate()
+
+    def comes_after(self, other: "StudySession") -> bool:
+        """Whether it is counted after `other` in the same series and year."""
+        same = (self.series_id, self.fiscal_year) == (other.series_id, other.fiscal_year)
+        return same and bool(self.number and other.number) and self.number > other.number
 
     @property
     def is_today(self) -> bool:
@@ -241,14 +248,17 @@ class StudySession(PublicPage):
         """Where, as far as it is announced: the town comes before the venue's name."""
         return self.venue.town if self.venue else self.town
 
+    @property
+    def is_online_only(self) -> bool:
+        """Held by the network alone: no venue is awaited."""
+        by_network = Mode.ONLINE in self.modes or Mode.STREAM in self.modes
+        return by_network and Mode.VENUE not in self.modes and not self.town_label
+
     @cached_property
     def agenda(self) -> list[AgendaLine]:
         """The items in order, each with its parts."""
         lines: list[AgendaLine] = []
-        rows = self.agenda_items.all()
-        if "agenda_items" not in getattr(self, "_prefetched_objects_cache", ()):
-            rows = rows.select_related("shared_item")
-        for item in rows:
+        for item in self.agenda_items.all():
             if item.is_part and lines:
                 lines[-1].parts.append(item)
             else:
@@ -271,8 +281,20 @@ class StudySession(PublicPage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         self.series = page_cache.remember(f"series:{self.series_id}", self._read_series)
+        if self.venue_id:
+            self.venue = page_cache.remember(f"venue:{self.venue_id}", lambda: self.venue)
         context["changes"] = self.changes.newest_first()
-        context["replacements"] = self.replacements if self.is_called_off else []
-        context["replaced"] = self.replaces.live().linked()
-        context["before"], context["after"] = StudySession.objects.live().neighbours_of(self)
+        published = StudySession.objects.live()
+        context["replacements"] = self._replacements_and_what_follows() if self.is_called_off else []
+        siblings = published.filter(series=self.series_id).in_series_order().linked()
+        row = page_cache.remember(f"row:{self.series_id}", lambda: list(siblings))
+        context["before"], context["after"] = before, _ = neighbours(self, row)
+        context["replaced"] = published.stood_in_for_by(self, before)
         return context
+
+    def _replacements_and_what_follows(self) -> list[tuple["StudySession", "StudySession | None"]]:
+        """Each session that stands in for this one and, where that is of another series, the next there."""
+        replacements = list(self.replacements)
+        elsewhere = [one for one in replacements if one.series_id != self.series_id]
+        following = StudySession.objects.live().following(elsewhere)
+        return [(one, following.get(one.pk)) for one in replacements]

@@ -14,6 +14,7 @@ from sessions.dates import WEEKDAYS, date_in_words, fiscal_year_of
 from sessions.enums import TALKING_TAGS, AgendaTag, DatePrecision, Track
 from sessions.links import SeriesLinks, links_of
 from sessions.models import AgendaLine, Series, StudySession
+from sessions.models.series import series_for_a_period
 from sessions.structured_data import event_of
 from studygroup.templatetags.site import icon
 
@@ -70,6 +71,13 @@ def track(kind: str, suffix: str = "", extra_class: str = "", label: str = "") -
 
 @register.simple_tag
 @cache
+def shared_chip() -> SafeString:
+    """⟨共通⟩, of an item that two sessions hold in common."""
+    return mark_safe('<span class="chip" title="緩和策分科会と適応策分科会に共通の議題">共通</span>')
+
+
+@register.simple_tag
+@cache
 def thumb(kind: str) -> SafeString:
     """A track's drawing, where a film has no picture to show. Not lazy: the three are small, and in every cache."""
     drawing = static(f"icons/thumb-{Track(kind).value}.svg")
@@ -98,6 +106,15 @@ def status_chip(study_session: StudySession) -> SafeString:
     """The one chip a session carries."""
     name, word = study_session.status
     return _chip(name, word)
+
+
+@register.simple_tag
+def row_chip(study_session: StudySession, next_session: StudySession | None) -> SafeString:
+    """In a table: 「次回」 for the one that comes next on a day, until that day; else its own chip."""
+    is_ahead = study_session.is_on_a_day and not (study_session.is_live or study_session.is_today)
+    if study_session == next_session and is_ahead:
+        return _chip("next", "次回")
+    return status_chip(study_session)
 
 
 @cache
@@ -131,6 +148,16 @@ def hours(study_session: StudySession) -> str:
 
 
 @register.filter
+def time_of_day(study_session: StudySession) -> str:
+    """The hours; on a day without, that they are not told; nothing where there is no day or it is called off."""
+    if study_session.start:
+        return hours(study_session)
+    if study_session.is_called_off or not study_session.is_on_a_day:
+        return ""
+    return "時刻は公表されていません" if study_session.is_over else "時刻は調整中です"
+
+
+@register.filter
 def period(series: Series) -> str:
     """「6月29日（火）〜12月28日（火）」, of a series that is open for a period."""
     return date_in_words(
@@ -141,6 +168,12 @@ def period(series: Series) -> str:
 @register.filter
 def is_period_over(series: Series) -> bool:
     return series.period_until is not None and series.period_until < timezone.localdate()
+
+
+@register.simple_tag
+def open_series() -> list[Series]:
+    """What is open for a period, such as 動画講演, on this day."""
+    return [series for series in series_for_a_period() if series.is_open_now]
 
 
 @register.simple_tag(takes_context=True)

@@ -1,16 +1,18 @@
 """News: dated, with a kind, several on a day in a set order."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import models
 from django.utils import timezone
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, TitleFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import PageManager
+from wagtail.search import index
 
 from studygroup.enums import NewsKind
+from studygroup.found import Found
 from studygroup.models.public_page import PublicPage
 from studygroup.querysets import PublicPageQuerySet
 
@@ -22,6 +24,10 @@ class NewsItemQuerySet(PublicPageQuerySet):
     def newest_first(self):
         """By day, newest first; within a day as the office numbered them."""
         return self.order_by("-day", "day_order", "pk")
+
+    def next_order(self, day: date) -> int:
+        """The place that is free on `day`, after those taken."""
+        return (self.filter(day=day).aggregate(last=models.Max("day_order"))["last"] or 0) + 1
 
     def of_kind(self, kind: str):
         return self.filter(kind=kind) if kind in NewsKind.values else self
@@ -64,9 +70,11 @@ class NewsItem(PublicPage):
         related_name="+",
     )
     objects = PageManager.from_queryset(NewsItemQuerySet)()
+    search_fields = [*PublicPage.search_fields, index.SearchField("body")]
+    search_group = "news", "お知らせ"
 
     content_panels = [
-        *PublicPage.content_panels,
+        TitleFieldPanel("title", targets=[]),  # the address follows the day, not what is ASCII in the title
         FieldRowPanel([FieldPanel("day"), FieldPanel("day_order"), FieldPanel("kind")]),
         FieldPanel("body"),
         FieldPanel("related_page"),
@@ -77,6 +85,10 @@ class NewsItem(PublicPage):
 
     class Meta:
         verbose_name = "お知らせ"
+
+    def search_found(self, is_open: bool) -> Found:
+        when = f"{self.day.year}年{self.day.month}月{self.day.day}日"
+        return Found(self.title, self.get_url(), self.get_kind_display(), when=when)
 
     @property
     def is_new(self) -> bool:

@@ -1,11 +1,14 @@
 """Home, plain pages, members and contact."""
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
+from wagtail.search import index
 
+from studygroup import navigation, page_cache
 from studygroup.blocks import BodyBlock
 from studygroup.models.public_page import PublicPage
 from studygroup.querysets import ContactMessageQuerySet
@@ -20,6 +23,7 @@ class HomePage(PublicPage):
     lead = models.TextField("リード文")
 
     content_panels = [*PublicPage.content_panels, FieldPanel("headline"), FieldPanel("lead")]
+    search_fields = [*PublicPage.search_fields, index.SearchField("lead")]
     template = "studygroup/home_page.html"
     max_count = 1
 
@@ -29,12 +33,26 @@ class HomePage(PublicPage):
     def route(self, request, path_components):
         """Straight to the page with this whole address: no page of ours routes what lies below it itself."""
         address = self.url_path + "".join(f"{component}/" for component in path_components)
-        page = Page.objects.filter(url_path=address).only("content_type").first() if path_components else None
-        return page.specific.route(request, []) if page else super().route(request, path_components)
+        found = page_cache.remember("addresses", _read_addresses).get(address) if path_components else None
+        if found is None:
+            return super().route(request, path_components)
+        kind, key = found
+        return ContentType.objects.get_for_id(kind).get_object_for_this_type(pk=key).route(request, [])
+
+    def get_sitemap_urls(self, request=None):
+        """Its own, and the lists and forms of higher apps, which are no pages."""
+        root = self.get_full_url(request).rstrip("/")
+        return [*super().get_sitemap_urls(request), *({"location": root + url} for url in navigation.beside_pages())]
 
     @property
     def headline_lines(self) -> list[str]:
         return self.headline.split("／")
+
+
+def _read_addresses() -> dict[str, tuple[int, int]]:
+    """By the address of every published page: its content type and its key."""
+    rows = Page.objects.live().values_list("url_path", "content_type", "pk")
+    return {address: (kind, key) for address, kind, key in rows}
 
 
 class PlainPage(PublicPage):
@@ -44,6 +62,7 @@ class PlainPage(PublicPage):
     body = StreamField(BodyBlock(), verbose_name="本文", blank=True)
 
     content_panels = [*PublicPage.content_panels, FieldPanel("lead"), FieldPanel("body")]
+    search_fields = [*PublicPage.search_fields, index.SearchField("lead"), index.SearchField("body")]
     template = "studygroup/plain_page.html"
 
     class Meta:
@@ -63,6 +82,7 @@ class MembersPage(PublicPage):
     lead = models.TextField("リード文", blank=True)
 
     content_panels = [*PublicPage.content_panels, FieldPanel("lead")]
+    search_fields = [*PublicPage.search_fields, index.SearchField("lead")]
     template = "studygroup/members_page.html"
     subpage_types = []
 
@@ -77,6 +97,7 @@ class ContactPage(PublicPage):
     thanks = models.TextField("送信後の文", default="お問い合わせを受け付けました。")
 
     content_panels = [*PublicPage.content_panels, FieldPanel("lead"), FieldPanel("thanks")]
+    search_fields = [*PublicPage.search_fields, index.SearchField("lead")]
     template = "studygroup/contact_page.html"
     subpage_types = []
 

@@ -190,9 +190,9 @@ class Department(models.Model):
         return f"{self.municipality.name} {self.name}"
 
     def name_on(self, day) -> str:
-        """The name it had on `day` (a date in Tokyo)."""
-        former = self.former_names.filter(until__gte=day).order_by("until").first()
-        return former.name if former else self.name
+        """The name it had on `day` (a date in Tokyo); lists read `former_names` beforehand."""
+        former = [name for name in self.former_names.all() if name.until >= day]
+        return min(former, key=lambda name: name.until).name if former else self.name
 
 
 class DepartmentName(models.Model):
@@ -216,10 +216,12 @@ class Participant(models.Model):
     name = models.CharField("氏名", max_length=100)
     kana = models.CharField("ふりがな", max_length=100, blank=True)
     mail = models.EmailField("メールアドレス", blank=True)
+    phone = models.CharField("電話・内線", max_length=40, blank=True)
     is_coordinator = models.BooleanField("窓口", default=False)
     since = models.DateField("着任日", null=True, blank=True)
     until = models.DateField("離任日", null=True, blank=True)
     suspended_at = models.DateTimeField("停止した日時", null=True, blank=True)
+    confirmed_year = models.PositiveSmallIntegerField("継続を確認した年度（西暦）", null=True, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "参加者"

@@ -1,5 +1,6 @@
 """What the office sets for the whole site."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -32,7 +33,7 @@ class UrgentBanner(BaseGenericSetting):
     panels = [
         MultiFieldPanel(
             [FieldPanel("text"), FieldPanel("until")],
-            help_text="文を空にするか、時刻を過ぎると、消えます。",
+            help_text="文を空にするか、「いつまで」を過ぎると、消えます。",
             heading="緊急のお知らせ",
         )
     ]
@@ -42,4 +43,13 @@ class UrgentBanner(BaseGenericSetting):
 
     @property
     def is_shown(self) -> bool:
-        return bool(self.text) and (self.until is None or timezone.now() < self.until)
+        return bool(self.text and self.until) and timezone.now() < self.until
+
+    def clean(self):
+        super().clean()
+        if self.text and not self.until:
+            raise ValidationError({"until": "いつまで表示するかを、日付と時刻で入力してください。"})
+        if self.text and self.until <= timezone.now():
+            raise ValidationError(
+                {"until": "これからの日時を入力してください。過ぎた時刻では、お知らせは表示されません。"}
+            )

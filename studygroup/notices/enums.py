@@ -1,4 +1,4 @@
-"""States of a letter."""
+"""States of a letter, and the ways to be told."""
 
 from django.db import models
 
@@ -14,3 +14,11 @@ class LetterState(models.TextChoices):
 
 TROUBLED_STATES = (LetterState.FAILED, LetterState.UNCERTAIN)
 FINISHED_STATES = (LetterState.SENT, LetterState.DROPPED, *TROUBLED_STATES)
+
+
+class Channel(models.TextChoices):
+    """How a person is told; on the site each of them shows the notice."""
+
+    MAIL = "mail", "すぐにメールで"
+    DIGEST = "digest", "1日分をまとめてメールで"
+    SITE = "site", "このサイトだけで"

@@ -10,6 +10,11 @@ def sweep():
     actions.send_due_letters()
 
 
+@shared_task(name="notices.post_digests")
+def post_digests():
+    actions.post_digests()
+
+
 @shared_task(name="notices.forget_old_letters")
 def forget_old_letters():
     actions.forget_old_letters()

@@ -1,4 +1,4 @@
-"""`{% address_of "contact" as contact_url %}`: the way to a page of the CMS, read once per version of the pages."""
+"""`{% address_of "contact" as contact_url %}`, the way to a page of the CMS; `{{ path|whole }}`, with the host."""
 
 from django import template
 
@@ -6,3 +6,4 @@ from studygroup import addresses
 
 register = template.Library()
 register.simple_tag(addresses.address_of)
+register.filter("whole", addresses.whole)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from django import template
-from django.forms import BaseForm, BoundField, Field
+from django.forms import BaseForm, BaseFormSet, BoundField, Field
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -161,11 +161,14 @@ def takes_a_line(field: BoundField) -> bool:
 
 
 @register.filter
-def error_links(form: BaseForm) -> list[ErrorLink]:
-    """Every message of a form in the order of its fields, each with the control it belongs to.
+def error_links(form: BaseForm | BaseFormSet) -> list[ErrorLink]:
+    """Every message of a form, or of all of a set's, in the order of its fields, each with the control it belongs to.
 
     Django's own "required" names no field, and several would read alike in one list: it gets the label.
     """
+    if isinstance(form, BaseFormSet):
+        own = [ErrorLink("", message) for message in form.non_form_errors()]
+        return own + [link for each in form.forms for link in error_links(each)]
     links = [ErrorLink("", message) for message in form.non_field_errors()]
     for field in form:
         target = f"{field.auto_id}_0" if field.use_fieldset else field.id_for_label

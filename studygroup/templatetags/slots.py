@@ -15,8 +15,16 @@ def slot(context, name, thing=None):
     """The sections of the slot `name`, each rendered with its own context over the page's."""
     request = context.get("request")
     user = getattr(request, "user", None) or AnonymousUser()
-    rendered = []
-    for section in sections(name, user, thing):
-        with context.push(**section.context):
-            rendered.append(get_template(section.template).template.render(context))
+    rendered = [_render(context, section) for section in sections(name, user, thing)]
     return mark_safe("".join(rendered))  # noqa: S308 - each part is a rendered template
+
+
+@register.simple_tag(takes_context=True)
+def section(context, section):
+    """One section that the view has asked for already, to count them."""
+    return _render(context, section)
+
+
+def _render(context, section):
+    with context.push(**section.context):
+        return get_template(section.template).template.render(context)

@@ -2,10 +2,13 @@
 
 from datetime import datetime
 
+from django.forms import Select
 from django.shortcuts import redirect
 from django.utils import timezone
+from django_filters import BooleanFilter
 from wagtail.admin import messages
-from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -16,6 +19,8 @@ from studygroup.folding import fold
 from studygroup.models import ContactMessage, Department, Municipality, Participant
 from studygroup.viewsets.people import OfficePeople, WaitingPeople
 
+ANY_OR = [("", "すべて"), ("true", "はい"), ("false", "いいえ")]
+
 
 class MomentColumn(Column):
     """A day, or a moment in Tokyo, as a number can be compared; Wagtail's own says 「3日前」 by another clock."""
@@ -25,6 +30,13 @@ class MomentColumn(Column):
         if isinstance(value, datetime):
             return f"{timezone.localtime(value):%Y/%m/%d %H:%M}"
         return f"{value:%Y/%m/%d}" if value else ""
+
+
+class YesColumn(Column):
+    """はい or いいえ: what Wagtail's own column says of its picture is True or False."""
+
+    def get_value(self, instance):
+        return "はい" if super().get_value(instance) else "いいえ"
 
 
 class FoldedSearchIndex(generic.IndexView):
@@ -55,13 +67,21 @@ def domains_in_words(municipality: Municipality) -> str:
     )
 
 
+class MunicipalityFilters(WagtailFilterSet):
+    mail_domains__is_verified = BooleanFilter(label="メールのドメインを確認済み", widget=Select(choices=ANY_OR))
+
+    class Meta:
+        model = Municipality
+        fields = ["kind"]
+
+
 class MunicipalityViewSet(ModelViewSet):
     model = Municipality
     icon = "site"
     index_view_class = MunicipalityIndex
     edit_handler = panels.MUNICIPALITY
     list_display = ["name", "kind", "area", Column("domains", label="メールのドメイン", accessor=domains_in_words)]
-    list_filter = {"kind": ["exact"], "mail_domains__is_verified": ["exact"]}
+    filterset_class = MunicipalityFilters
     copy_view_enabled = False
     ordering = "order"
 
@@ -109,8 +129,8 @@ class ParticipantViewSet(ModelViewSet):
         "name",
         "department",
         "mail",
-        BooleanColumn("is_coordinator", label="窓口"),
-        BooleanColumn("is_current", label="現在の担当"),
+        YesColumn("is_coordinator", label="窓口"),
+        YesColumn("is_current", label="現在の担当"),
     ]
     list_filter = ["department__municipality", "is_coordinator"]
     copy_view_enabled = False
@@ -132,6 +152,16 @@ class ContactMessageInspect(generic.InspectView):
         return redirect("contact_messages:index")
 
 
+class ContactMessageFilters(WagtailFilterSet):
+    handled_at__isnull = BooleanFilter(
+        label="未対応", field_name="handled_at", lookup_expr="isnull", widget=Select(choices=ANY_OR)
+    )
+
+    class Meta:
+        model = ContactMessage
+        fields = []
+
+
 class ContactMessageViewSet(ModelViewSet):
     model = ContactMessage
     name = "contact_messages"
@@ -148,6 +178,6 @@ class ContactMessageViewSet(ModelViewSet):
         MomentColumn("received_at", label="受付日時"),
         Column("handled", label="対応", accessor=lambda message: "対応済み" if message.handled_at else "未対応"),
     ]
-    list_filter = {"handled_at": ["isnull"]}
+    filterset_class = ContactMessageFilters
     search_fields = ["name", "organisation", "mail", "body"]
     copy_view_enabled = False

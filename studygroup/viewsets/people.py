@@ -114,8 +114,12 @@ class WaitingList(PeopleScreen, TemplateView):
     page_title = "所属の確認待ち"
 
     def get_context_data(self, **kwargs):
-        waiting = User.objects.waiting_for_municipality().order_by("-date_joined")
-        return super().get_context_data(people=waiting, **kwargs)
+        waiting = User.objects.waiting_for_municipality().prefetch_related("participants__department__municipality")
+        rows = [
+            (user, [one for one in user.participants.all() if one.is_current])
+            for user in waiting.order_by("-date_joined")
+        ]
+        return super().get_context_data(rows=rows, **kwargs)
 
 
 class Tie(PeopleScreen, FormView):

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from archive.enums import Closed
-from archive.models import Material, Video
+from archive.models import Extension, Material, Video
 from archive.rules import access
 from sessions.enrolment.enums import AttendanceMode
 from sessions.enrolment.models import Attendance
@@ -67,10 +67,11 @@ def places(db):
     length=st.sampled_from([None, HOUR, 31 * HOUR]),
     announced=st.sampled_from([None, date(2021, 10, 24), date(2021, 10, 25), date(2021, 10, 26)]),
     has_file=st.booleans(),
+    extended=st.sampled_from([None, 2 * HOUR, 29 * HOUR, 60 * HOUR]),
     now=st.sampled_from([*MOMENTS, START - HOUR / 2, START + HOUR / 2]),
 )
 def test_access_allows_exactly_what_visible_to_finds(
-    readers, places, clock, model, actor, audience, place, opens, length, announced, has_file, now
+    readers, places, clock, model, actor, audience, place, opens, length, announced, has_file, extended, now
 ):
     clock.move_to(now.isoformat())
     thing = model(
@@ -84,6 +85,9 @@ def test_access_allows_exactly_what_visible_to_finds(
     )
     thing.follow_study_session()
     model.objects.bulk_create([thing])
+    if extended:
+        of = {model._meta.model_name: thing, "municipality": readers["coordinator"].municipality}
+        Extension.objects.create(**of, until=START + extended, reason="x")
     reader = fresh(readers[actor])
     found = model.objects.with_place().get(pk=thing.pk)
 

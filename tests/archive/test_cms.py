@@ -12,6 +12,8 @@ from archive.models import Material, Video
 from sessions.models import Series, StudySession
 from tests.factories.archive import CAPTIONS, FILM, PDF, make_material, make_video
 from tests.factories.cms import enter
+from tests.factories.files import docx
+from tests.factories.hostile_files import png
 
 pytestmark = pytest.mark.django_db
 
@@ -76,10 +78,10 @@ def test_the_list_says_place_audience_window_and_file(office):
     assert [words for words in told if words not in page] == []
 
 
-WORD = b"PK\x03\x04" + bytes(60)
+WORD = docx("第2回")
 UPLOADS = {
     "資料.pdf": PDF, "資料.docx": WORD, "資料.csv": "番号,名称".encode(), "film.mp4": FILM, "captions.vtt": CAPTIONS,
-    "bom.vtt": b"\xef\xbb\xbf" + CAPTIONS, "poster.png": b"picture",
+    "bom.vtt": b"\xef\xbb\xbf" + CAPTIONS, "poster.png": png(16, 9),
 }  # fmt: skip
 
 
@@ -115,8 +117,8 @@ NOT_A_MATERIAL = "PDF、Word（docx）、Excel（xlsx）、PowerPoint（pptx）�
         ("material", "file", "a.pdf", b"<html>", "中身がpdfの形式ではありません。ファイルを確かめてください。"),
         ("video", "file", "a.mp4", PDF, "中身がmp4の形式ではありません。ファイルを確かめてください。"),
         ("video", "file", "a.mov", FILM, "MP4の動画（名前の終わりが .mp4）を選んでください。"),
-        ("video", "captions", "a.vtt", b"1\n00:00", "中身がvttの形式ではありません。ファイルを確かめてください。"),
-        ("video", "captions", "a.srt", CAPTIONS, "WebVTTの字幕（名前の終わりが .vtt）を選んでください。"),
+        ("video", "captions", "a.vtt", b"1\n00:00", "1行目：時刻の行（始まり --> 終わり）がありません。"),
+        ("video", "captions", "a.txt", CAPTIONS, "WebVTTかSRTの字幕（名前の終わりが .vtt か .srt）を選んでください。"),
         ("video", "poster", "a.svg", b"<svg>", "JPEGかPNGの画像を選んでください。"),
     ],
 )
@@ -143,7 +145,7 @@ def test_the_editor_links_stored_files_where_they_are_sent_from(office):
     linked = {
         thing: [
             address
-            for address in re.findall(r'<a href="([^"]+)">', office.get(editor).content.decode())
+            for address in re.findall(r'<a [^>]*href="([^"]+)"', office.get(editor).content.decode())
             if re.match(r"/(media|materials|videos)/", address)
         ]
         for thing, editor in (
@@ -154,7 +156,7 @@ def test_the_editor_links_stored_files_where_they_are_sent_from(office):
 
     assert linked == {
         "material": [material.get_absolute_url()],
-        "video": [f"/videos/{video.pk}/stream/video.mp4", f"/videos/{video.pk}/stream/captions.vtt"],
+        "video": [f"/videos/{video.pk}/stream/captions.vtt", f"/videos/{video.pk}/stream/video.mp4"],
     }
 
 

@@ -165,7 +165,8 @@ def test_a_new_edition_has_another_tag(client):
 
 
 @pytest.mark.parametrize(
-    ("part", "kind"), [("video.mp4", "video/mp4"), ("captions.vtt", "text/vtt"), ("poster.jpg", "image/jpeg")]
+    ("part", "kind"),
+    [("video.mp4", "video/mp4"), ("captions.vtt", "text/vtt; charset=utf-8"), ("poster.jpg", "image/jpeg")],
 )
 def test_the_parts_of_a_video_say_what_they_are(client, part, kind):
     video = make_video(audience=Audience.PUBLIC)

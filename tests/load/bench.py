@@ -1,6 +1,7 @@
 """`make bench`: what a page costs, beside an empty Django view in the same run under the same production server.
 
-Machines are noisy: the ratios are what to compare. Traffic goes to loopback only and ends by itself.
+Machines are noisy: the ratios are what to compare, each page's beside an empty view of the same seconds. Traffic goes
+to loopback only and ends by itself.
 """
 
 import argparse
@@ -9,69 +10,114 @@ import os
 import subprocess
 import sys
 import tempfile
+from dataclasses import dataclass, field
 from pathlib import Path
+from statistics import median
 
 from tests.load.client import measure
 from tests.load.server import ROOT, cpu_seconds, serving
 
+GATED = "gated video"
 PAGES = {
     "home": "/",
     "series": "/subcommittees/mitigation/",
     "session": "/subcommittees/mitigation/2021-2/",
     "calendar": "/calendar/",
-    "gated video": "/videos/1/",
+    GATED: "/videos/1/",
 }
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seconds", type=float, default=4.0, help="of each measurement")
-    seconds = parser.parse_args().seconds
+    parser.add_argument("--seconds", type=float, default=1.5, help="of each measurement")
+    parser.add_argument("--rounds", type=int, default=5, help="of each page and the empty view, in turn")
+    options = parser.parse_args()
     folder = tempfile.mkdtemp(prefix="study-group-bench-")
     environment = site_environment(folder)
     prepare(environment)
     facts = run_inside("tests.load.queries", environment)
-    cookie, counts = facts["cookie"], facts["queries"]
-    title("An empty Django view")
-    with serving("tests.load.empty_site:application", environment) as (port, pid):
-        empty = row("empty view", port, pid, "/", seconds)
-    title("Anonymous, kept in the process's memory")
-    with serving("config.wsgi:application", environment) as (port, pid):
-        for name, path in PAGES.items():
-            if name != "gated video":
-                row(name, port, pid, path, seconds, against=empty)
-        title("Uncached: anonymous with a query string; the gated page signed in as a participant")
-        for name, path in PAGES.items():
-            own = cookie if name == "gated video" else ""
-            row(name, port, pid, path + ("" if own else "?bench=1"), seconds, against=empty, cookie=own, queries=counts)
-    title("Anonymous, page and version read from the shared cache at each request")
-    with serving("config.wsgi:application", {**environment, "PAGE_CACHE_MEMORY": "0"}) as (port, pid):
-        for name, path in PAGES.items():
-            if name != "gated video":
-                row(name, port, pid, path, seconds, against=empty)
+    public = {name: path for name, path in PAGES.items() if name != GATED}
+    with serving("tests.load.empty_site:application", environment) as empty:
+        bench = Bench(empty, options.seconds, options.rounds)
+        with serving("config.wsgi:application", environment) as site:
+            title("Anonymous, kept in the process's memory")
+            for name, path in public.items():
+                bench.row(name, site, path)
+            title("Uncached: anonymous with a query string; the gated page signed in as a participant")
+            for name, path in public.items():
+                bench.row(name, site, path + "?bench=1", queries=facts["queries"][name])
+            bench.row(GATED, site, PAGES[GATED], cookie=facts["cookie"], queries=facts["queries"][GATED])
+        title("Anonymous, page and version read from the shared cache at each request")
+        with serving("config.wsgi:application", {**environment, "PAGE_CACHE_MEMORY": "0"}) as site:
+            for name, path in public.items():
+                bench.row(name, site, path)
+        title("The empty Django view, over all rounds")
+        bench.close()
 
 
-def row(name, port, pid, path, seconds, *, against=None, cookie="", queries=None) -> float:
-    """Warm up, measure, print one line; returns requests per second."""
-    measure(port, path, seconds=0.5, cookie=cookie)
+@dataclass(frozen=True)
+class Round:
+    """Requests per second; CPU, half and all but a twentieth of the latencies in milliseconds."""
+
+    rate: float
+    cpu: float
+    p50: float
+    p95: float
+
+
+@dataclass
+class Bench:
+    """Each page in turn with the empty view, so that both meet the machine in the same mood.
+
+    Printed are medians over the rounds; the ratio is the median of each round's own. The least CPU of a round stands
+    beside its median: what the page costs where nothing else disturbs the processor.
+    """
+
+    empty: tuple[int, int]
+    seconds: float
+    rounds: int
+    empty_rounds: list[Round] = field(default_factory=list)
+
+    def row(self, name: str, site: tuple[int, int], path: str, *, cookie: str = "", queries=None) -> None:
+        run(site, path, 0.5, cookie)  # warm
+        rounds, ratios = [], []
+        for _ in range(self.rounds):
+            beside = run(self.empty, "/", self.seconds)
+            rounds.append(run(site, path, self.seconds, cookie))
+            ratios.append(rounds[-1].rate / beside.rate)
+            self.empty_rounds.append(beside)
+        line = f"{describe(name, rounds)}  ratio {median(ratios):6.3f}"
+        if queries:
+            total, routing, repeated = queries
+            line += f"  queries {total - routing} (+{routing} routing, {repeated} repeated)"
+        say(line)
+
+    def close(self) -> None:
+        say(describe("empty view", self.empty_rounds))
+
+
+def run(server: tuple[int, int], path: str, seconds: float, cookie: str = "") -> Round:
+    port, pid = server
     before = cpu_seconds(pid)
     count, latencies = measure(port, path, seconds=seconds, cookie=cookie)
     cpu = (cpu_seconds(pid) - before) / count
-    rate = count / seconds
-    p50, p95 = latencies[count // 2] * 1000, latencies[int(count * 0.95)] * 1000
-    line = f"{name:12} {rate:9.0f} req/s  CPU {cpu * 1000:7.3f} ms  p50 {p50:7.2f} ms  p95 {p95:7.2f} ms"
-    if against:
-        line += f"  ratio {rate / against:6.3f}"
-    if queries:
-        total, routing, repeated = queries[name]
-        line += f"  queries {total - routing} (+{routing} routing, {repeated} repeated)"
+    p50, p95 = latencies[count // 2], latencies[int(count * 0.95)]
+    return Round(count / seconds, cpu * 1000, p50 * 1000, p95 * 1000)
+
+
+def describe(name: str, rounds: list[Round]) -> str:
+    rate, cpu, p50, p95 = (median(getattr(one, what) for one in rounds) for what in ("rate", "cpu", "p50", "p95"))
+    least = min(one.cpu for one in rounds)
+    return f"{name:12} {rate:7.0f} req/s  CPU {cpu:6.2f} ms (least {least:6.2f})  p50 {p50:6.2f}  p95 {p95:6.2f} ms"
+
+
+def say(line: str) -> None:
     sys.stdout.write(line + "\n")
     sys.stdout.flush()
-    return rate
 
 
 def title(text: str) -> None:
-    sys.stdout.write(f"\n{text}\n")
+    say(f"\n{text}")
 
 
 def site_environment(folder: str) -> dict[str, str]:

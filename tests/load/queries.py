@@ -12,6 +12,7 @@ from django.test import Client, RequestFactory  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 from wagtail.models import Site  # noqa: E402
 
+from studygroup.middleware import SiteMiddleware  # noqa: E402
 from studygroup.models import User  # noqa: E402
 from tests.load.bench import PAGES  # noqa: E402
 
@@ -27,7 +28,7 @@ def count(client: Client, path: str) -> tuple[int, int, int]:
 
 def routing(path: str) -> int:
     """What Wagtail needs to find the page of `path`; nothing for an address that is not a page's."""
-    request = RequestFactory().get(path)
+    request = SiteMiddleware(lambda request: request)(RequestFactory().get(path))
     with CaptureQueriesContext(connection) as captured:
         site = Site.find_for_request(request)
         segments = [segment for segment in path.split("/") if segment]

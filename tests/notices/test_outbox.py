@@ -9,6 +9,7 @@ from django.db import transaction
 from studygroup.notices.actions import MAX_ATTEMPTS, forget_old_letters, post, send_due_letters, send_letter
 from studygroup.notices.emails import Letter
 from studygroup.notices.enums import LetterState
+from studygroup.notices.mail_server import MailServer
 from studygroup.notices.models import OutboxLetter
 
 LETTER = Letter(kind="test", subject="件名", body="本文\nhttps://study.example.org/\n")
@@ -25,12 +26,12 @@ def states() -> dict[str, str]:
 
 @pytest.fixture
 def refusing_server(monkeypatch):
-    """A mail server that refuses one recipient: the network's edge, the one thing replaced here."""
+    """A mail server that puts off one recipient: the network's edge, the one thing replaced here."""
     send = mail.EmailMessage.send
 
     def refuse(message, *args, **kwargs):
         if message.to == ["refused@test.example"]:
-            raise SMTPRecipientsRefused({"refused@test.example": (550, b"no such user")})
+            raise SMTPRecipientsRefused({"refused@test.example": (450, b"not now")})
         return send(message, *args, **kwargs)
 
     monkeypatch.setattr(mail.EmailMessage, "send", refuse)
@@ -106,7 +107,7 @@ def test_a_question_of_another_app_that_fails_puts_the_letter_off(db, mailoutbox
     send_due_letters()
 
     row = OutboxLetter.objects.get()
-    assert (row.state, row.error, mailoutbox) == (LetterState.WAITING, "gone", [])
+    assert (row.state, row.error, mailoutbox) == (LetterState.WAITING, "送信できませんでした（gone）。", [])
 
 
 @pytest.mark.parametrize(
@@ -131,7 +132,7 @@ def test_a_letter_that_keeps_being_refused_is_shown_to_the_office(db, clock, ref
         send_due_letters()
 
     row = OutboxLetter.objects.get()
-    assert (row.state, row.attempts, "no such user" in row.error) == (LetterState.FAILED, MAX_ATTEMPTS, True)
+    assert (row.state, row.attempts, "not now" in row.error) == (LetterState.FAILED, MAX_ATTEMPTS, True)
 
 
 def test_what_a_dead_worker_held_is_sent_by_the_next(db, clock, mailoutbox):
@@ -158,7 +159,8 @@ def test_a_letter_another_worker_took_is_not_sent_again(db, mailoutbox):
     row = put()
     OutboxLetter.objects.update(state=LetterState.SENDING)
 
-    send_letter(pk=row.pk)
+    with MailServer() as server:
+        send_letter(pk=row.pk, server=server)
 
     assert mailoutbox == []
 

@@ -23,7 +23,17 @@ BESIDE_THE_SITEMAP = [
     "/nothing-here/",
     "/demo/mail/",
 ]
-OF_A_PARTICIPANT = ["/", "/subcommittees/mitigation/", "/subcommittees/mitigation/2021-1/", "/videos/", "/videos/1/"]
+OF_A_PARTICIPANT = [
+    "/",
+    "/subcommittees/mitigation/",
+    "/subcommittees/mitigation/2021-1/",
+    "/videos/",
+    "/videos/1/",
+    "/my/",
+    "/attend/mitigation-2021-2/",
+    "/attend/mitigation-2021-2/A-00002/",
+    "/attend/mitigation-2021-1/",
+]
 OF_AN_ACCOUNT = ["/accounts/email/", "/accounts/password/change/", "/accounts/2fa/", "/accounts/logout/"]
 NAMESPACE = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 

@@ -9,7 +9,8 @@ from django.core.files.base import ContentFile
 from archive.models import Video
 from sessions.enrolment.enums import EnrolmentState
 from sessions.enrolment.models import Enrolment
-from sessions.models import Series
+from sessions.enums import SessionState
+from sessions.models import Series, StudySession
 from studygroup.models import Department, Municipality, NewsItem, User
 
 pytestmark = pytest.mark.django_db
@@ -101,8 +102,10 @@ def test_home_has_a_banner_while_a_session_is_held(client, clock, moment, announ
         ("participant", "2021-10-28T09:00+09:00", "立川市 環境課さん、次は10月29日（金）緩和策分科会 第2回です"),
         ("participant", "2021-10-29T09:00+09:00", "立川市 環境課さん、緩和策分科会 第2回は本日です"),
         ("participant", LIVE, "立川市 環境課さん、緩和策分科会 第2回を開催中です"),
-        ("other", "2021-10-28T09:00+09:00", "墨田区 環境課さん、次回の開催は調整中です"),
-        ("staff", "2021-10-25T09:00+09:00", "府中市さん、次は10月27日（水）適応策分科会 第2回です"),
+        ("other", "2021-10-28T09:00+09:00", "墨田区 環境課さん、次は適応策分科会 第3回（11〜12月頃）の予定です"),
+        ("other", "2022-04-02T09:00+09:00", "墨田区 環境課さん、次回の開催は調整中です"),
+        ("staff", "2021-10-25T09:00+09:00", "府中市さん、次は62市区町村ミーティング 第2回（2022年1月頃）の予定です"),
+        ("suspended", "2021-10-25T09:00+09:00", "調布市さん、ようこそ"),
     ],
 )
 def test_home_greets_who_is_signed_in_with_the_session_that_is_theirs(client, clock, cast, actor, moment, line):
@@ -114,12 +117,57 @@ def test_home_greets_who_is_signed_in_with_the_session_that_is_theirs(client, cl
     assert greeting_in(response) == [line]
 
 
+@pytest.mark.parametrize(
+    ("moment", "cards"),
+    [
+        ("2021-10-27T09:00+09:00", ["適応策分科会 第2回 本日開催", "緩和策分科会 第2回 中止"]),
+        ("2021-10-29T23:59+09:00", ["緩和策分科会 第2回 中止"]),
+        ("2021-10-30T00:00+09:00", []),
+    ],
+)
+def test_home_keeps_what_was_called_off_until_its_day_is_over(client, clock, moment, cards):
+    call_off("mitigation-2021-2", replaced_by="mitigation-2021-3")
+    clock.move_to(moment)
+
+    html = main_of(client.get("/"))
+
+    tops = texts(r'<div class="session__top">(.*?)</div>', html)
+    assert [" ".join(top.split()).replace("　", " ") for top in tops] == cards
+    assert ("講師の都合" in html) == bool(cards)
+    told = texts(r'<div class="session__off">(.*?)</div>', html)
+    assert [re.sub(r"\s+", " ", words) for words in told] == ["講師の都合 振替先 緩和策分科会 第3回 11〜12月頃"] * bool(
+        cards
+    )
+
+
+def test_home_names_what_comes_next_when_the_next_was_called_off(client, clock, cast):
+    call_off("mitigation-2021-2")
+    clock.move_to("2021-10-28T09:00+09:00")
+    client.force_login(cast.coordinator)
+
+    response = client.get("/")
+
+    assert greeting_in(response) == ["立川市 環境課さん、次は適応策分科会 第3回（11〜12月頃）の予定です"]
+    assert texts(r'<span class="sub small">(次回.*?)</span>', main_of(response)) == [
+        "次回　第3回 11〜12月頃",
+        "次回　第3回 11〜12月頃",
+    ]
+    assert "次回の開催は調整中です。" in main_of(response)
+
+
+def call_off(code: str, replaced_by: str = "") -> None:
+    study_session = StudySession.objects.get(code=code)
+    study_session.state, study_session.reason = SessionState.CANCELLED, "講師の都合"
+    study_session.replaced_by.set(StudySession.objects.filter(code=replaced_by))
+    study_session.save_revision().publish()
+
+
 def test_home_greets_someone_of_no_municipality_by_name(client):
     client.force_login(User.objects.create_user("new@test.example", name="見本 新"))
 
     response = client.get("/")
 
-    assert greeting_in(response) == ["見本 新さん、次は10月27日（水）適応策分科会 第2回です"]
+    assert greeting_in(response) == ["見本 新さん、ようこそ"]
 
 
 def test_home_greets_nobody_who_is_not_signed_in(client):

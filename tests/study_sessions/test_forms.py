@@ -78,6 +78,42 @@ def test_each_mistake_is_told_beside_its_field(make_form, changes, errors):
     assert form.errors == errors
 
 
+def test_all_mistakes_in_the_hours_are_told_together(make_form):
+    form = make_form(session_form(reception="15:00", end="13:00"))
+
+    assert form.errors == {
+        "end": ["終了は、開始より後の時刻にしてください。"],
+        "reception": ["受付開始は、開始より前の時刻にしてください。"],
+    }
+
+
+def test_naming_a_day_settles_a_session(make_form):
+    form = make_form(session_form(state="planned"))
+
+    assert form.is_valid(), form.errors
+    assert form.instance.state == "scheduled"
+
+
+@pytest.mark.parametrize(
+    ("code", "state", "saved"),
+    [("mitigation-2021-2", "planned", "planned"), ("mitigation-2021-3", "planned", "scheduled"),
+     ("mitigation-2021-3", "postponed", "postponed")],
+)  # fmt: skip
+def test_what_the_office_says_of_a_session_stays_as_said(cast, code, state, saved):
+    study_session = StudySession.objects.get(code=code)
+    form_class = StudySession.get_edit_handler().get_form_class()
+
+    form = form_class(
+        session_form(number=str(study_session.number), state=state, reason="調整のため。"),
+        instance=study_session,
+        parent_page=study_session.series,
+        for_user=cast.secretariat,
+    )
+
+    assert form.is_valid(), form.errors
+    assert form.instance.state == saved
+
+
 def test_a_month_ends_with_its_last_day(make_form):
     form = make_form(session_form(date_precision="month", date_from="2021-12-01"))
 

@@ -85,7 +85,7 @@ def test_a_department_in_the_series_is_told_that_it_is(client, cast):
     told = {}
     for actor in ("staff", "participant", "other"):
         client.force_login(cast[actor])
-        told[actor] = "参加登録済み" in text_of(client, "/subcommittees/mitigation/")
+        told[actor] = "あなたの課の登録" in text_of(client, "/subcommittees/mitigation/")
 
     assert told == {"staff": False, "participant": True, "other": False}
 
@@ -125,7 +125,7 @@ def test_a_closed_material_is_listed_with_the_reason_and_without_its_address(cli
     html = client.get(address).content.decode()
 
     assert material.title in html
-    assert "この内容は参加登録した部署の方が見られます。" in html
+    assert "緩和策分科会に参加登録した部署の方が見られます。" in html
     assert material.get_absolute_url() not in html
 
 
@@ -305,3 +305,107 @@ def test_a_closed_recording_shows_the_drawing_of_its_track(client):
     assert re.findall(r'<img class="thumb" src="([^"]+)" alt="" width="320" height="180">', html) == [
         static("icons/thumb-mitigation.svg")
     ]
+
+
+def test_what_was_called_off_leads_to_what_replaces_it_and_to_what_follows_that(client):
+    html = client.get("/subcommittees/field-trip/2021-1/").content.decode()
+    banner = html.partition('id="off"')[2].partition("</section>")[0]
+
+    assert re.findall(r'<a href="([^"]+)">', banner) == [
+        "/subcommittees/adaptation/2021-2/",
+        "/subcommittees/adaptation/2021-3/",
+        "/subcommittees/mitigation/2021-2/",
+        "/subcommittees/mitigation/2021-3/",
+    ]
+
+
+def test_the_chain_is_read_from_its_last_end(client):
+    page = client.get("/subcommittees/mitigation/2021-3/").content.decode()
+    note = page.partition('class="note"')[2].partition("</p>")[0]
+
+    assert re.findall(r'<a href="([^"]+)">', note) == [
+        "/subcommittees/mitigation/2021-2/",
+        "/subcommittees/field-trip/2021-1/",
+    ]
+
+
+@pytest.mark.parametrize("address", ["/meetings/2021-1/", "/meetings/2021-2/", "/subcommittees/mitigation/2021-1/"])
+def test_a_session_outside_the_chain_says_nothing_of_it(client, address):
+    assert 'class="note"' not in client.get(address).content.decode()
+
+
+def test_a_session_called_off_without_a_place_says_so_in_each_row(client):
+    text = text_of(client, "/subcommittees/field-trip/2021-1/")
+
+    assert "会場 未定（中止）" in text
+    assert "参加方法 中止のため、参加の受付はありません。" in text
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("/meetings/2021-1/", "2021年6月29日（火） 時刻は公表されていません"),
+        ("/meetings/", "6月29日（火） 時刻は公表されていません"),
+        ("/calendar/", "6月29日（火） 時刻は公表されていません"),
+    ],
+)
+def test_a_day_without_hours_says_so(client, address, words):
+    assert words in text_of(client, address)
+
+
+def test_a_day_ahead_without_hours_is_being_arranged(client):
+    StudySession.objects.filter(code="mitigation-2021-2").update(start=None, end=None, reception=None)
+
+    assert "2021年10月29日（金） 時刻は調整中です" in text_of(client, "/subcommittees/mitigation/2021-2/")
+
+
+@pytest.mark.parametrize("address", ["/calendar/", "/subcommittees/mitigation/"])
+def test_a_table_tells_the_parts_of_an_item_and_what_is_held_in_common(client, address):
+    text = text_of(client, address)
+
+    assert (
+        "発表 先行事例発表 長野県が気候変動に向き合う理由 長野県の地球温暖化対策の歩み 長野県ゼロカーボン戦略" in text
+    )
+    assert "案内 地域間協力活性化事業（市区町村向けの補助事業） 共通" in text
+
+
+@pytest.mark.parametrize(
+    ("now", "rows"),
+    [
+        ("2021-10-26T09:00+09:00", ["適応策分科会 次回", "緩和策分科会 開催予定"]),
+        ("2021-10-27T09:00+09:00", ["適応策分科会 本日開催", "緩和策分科会 開催予定"]),
+        ("2021-10-28T09:00+09:00", ["適応策分科会 終了", "緩和策分科会 次回"]),
+    ],
+)
+def test_the_calendar_marks_what_comes_next(client, clock, now, rows):
+    clock.move_to(now)
+
+    text = text_of(client, "/calendar/")
+
+    marked = re.findall(r"第2回 （(適応策分科会|緩和策分科会)） (\S+)", text)
+    assert sorted(" ".join(row) for row in marked) == sorted(rows)
+
+
+@pytest.mark.parametrize(
+    ("now", "leading"),
+    [
+        ("2021-06-28T23:59+09:00", ["/meetings/"]),
+        ("2021-06-29T00:00+09:00", ["/", "/videos/", "/meetings/"]),
+        ("2021-12-28T23:59+09:00", ["/", "/videos/", "/meetings/"]),
+        ("2021-12-29T00:00+09:00", ["/meetings/"]),
+    ],
+)
+def test_the_lectures_are_led_to_from_elsewhere(client, clock, now, leading):
+    series = Series.objects.get(key="lectures")
+    make_video(study_session=None, series=series, fiscal_year=2021, announced_on=date(2021, 6, 1))
+    clock.move_to(now)
+
+    link = f'<a href="/lectures/">{series.title}'
+
+    assert [page for page in ("/", "/videos/", "/meetings/") if link in client.get(page).content.decode()] == leading
+
+
+def test_only_a_series_open_to_the_same_people_tells_of_the_lectures(client):
+    telling = [address for address in PAGES if "同時開催" in text_of(client, address)]
+
+    assert telling == ["/meetings/"]

@@ -62,7 +62,7 @@ def test_coverage_goes_by_region():
 def test_every_tile_has_a_place_of_its_own_that_the_stylesheet_knows():
     known = set(re.findall(r"\.(at-[xy]-\d+) ", TILE_STYLES.read_text(encoding="utf-8")))
 
-    places = {(f"at-x-{place.x}", f"at-y-{place.y}") for place in read_coverage().places}
+    places = {tuple(place.spot.split()) for place in read_coverage().places}
 
     assert len(places) == 62
     assert {name for place in places for name in place} <= known

@@ -87,7 +87,7 @@ def test_news_take_one_query_count_whatever_their_number(client, news_index, dja
     add_news(news_index, count)
     client.get("/news/?first")
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(4):
         client.get("/news/?second")
 
 

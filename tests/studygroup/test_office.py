@@ -326,7 +326,10 @@ def test_the_office_sets_contact_and_urgent_banner(office):
     office.post(
         f"/cms/settings/studygroup/contact/{contact.pk}/", {"organiser": "見本の主催者", "telephone": "03-0000-0000"}
     )
-    office.post(f"/cms/settings/studygroup/urgentbanner/{banner.pk}/", {"text": "本日は中止です。", "until": ""})
+    office.post(
+        f"/cms/settings/studygroup/urgentbanner/{banner.pk}/",
+        {"text": "本日は中止です。", "until": "2021-10-25 18:00"},
+    )
 
     assert Contact.objects.get().telephone == "03-0000-0000"
     assert UrgentBanner.objects.get().is_shown

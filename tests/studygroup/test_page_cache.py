@@ -6,6 +6,7 @@ import pytest
 from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from redis.exceptions import ConnectionError
 
 from sessions.models import StudySession
 from studygroup import page_cache
@@ -117,14 +118,29 @@ def test_a_session_cookie_counts_however_it_is_spelled(client, cast):
     assert "立川市" in answer.content.decode()
 
 
-def test_without_the_shared_cache_the_site_lives_and_says_that_it_is_not_ready(client, db, monkeypatch):
-    def away(*args, **kwargs):
-        raise ConnectionError
+@pytest.fixture
+def redis_away(settings):
+    """The caches on a Redis server that nobody runs."""
+    backend = {"BACKEND": "studygroup.redis_cache.RedisCache", "LOCATION": "redis://127.0.0.1:1"}
+    settings.CACHES = {name: {**backend, "KEY_PREFIX": name} for name in ("default", "pages")}
 
-    for name in ("get", "set"):
-        monkeypatch.setattr(type(caches["pages"]), name, away)
 
-    assert [client.get(address).status_code for address in ("/healthz", "/readyz")] == [200, 503]
+def test_without_redis_pages_go_on_and_the_site_says_that_it_is_not_ready(client, db, redis_away):
+    addresses = ("/healthz", PAGE, f"{PAGE}?uncached=1", "/readyz")
+
+    assert [client.get(address).status_code for address in addresses] == [200, 200, 200, 503]
+
+
+def test_without_redis_what_this_process_keeps_is_still_kept(client, db, redis_away):
+    client.get(PAGE)
+
+    assert queries_of(client, PAGE) == 0
+
+
+def test_without_redis_nobody_takes_a_lock_or_counts_an_attempt(redis_away):
+    for ask in (caches["default"].add, caches["default"].incr):
+        with pytest.raises(ConnectionError):
+            ask("attempts", 1)
 
 
 def test_signing_in_leaves_the_kept_pages_alone(client, cast, django_capture_on_commit_callbacks):

@@ -30,6 +30,9 @@ LISTS = {
     "/cms/programme/": OFFICE,
     "/cms/contact_messages/": OFFICE,
     "/cms/letters/": OFFICE,
+    "/cms/mailings/": OFFICE,
+    "/cms/applications/": OFFICE,
+    "/cms/exchange/": OFFICE,
     "/cms/reports/site-history/": OFFICE,
     "/cms/waiting_people/": SECRETARIAT,
     "/cms/office_people/": SECRETARIAT,
@@ -47,6 +50,8 @@ LISTS = {
     "/cms/programme/new/": SECRETARIAT,
     "/cms/contact_messages/new/": dict.fromkeys(ACTORS, CLOSED),
     "/cms/letters/new/": dict.fromkeys(ACTORS, CLOSED),
+    "/cms/mailings/new/": dict.fromkeys(ACTORS, CLOSED),
+    "/cms/applications/new/": dict.fromkeys(ACTORS, CLOSED),
     "/cms/users/": dict.fromkeys(ACTORS, CLOSED),
     "/cms/groups/": dict.fromkeys(ACTORS, CLOSED),
     "/cms/workflows/list/": dict.fromkeys(ACTORS, CLOSED),
@@ -126,7 +131,8 @@ def test_roles_are_the_same_after_every_migration():
     assert set(before) == {"secretariat", "organiser", "advisor"}
     assert before["advisor"] == []
     assert [right for right in before["secretariat"] if right.startswith("delete_")] == [
-        "delete_contact", "delete_maildomain", "delete_material", "delete_shareditem", "delete_urgentbanner",
+        "delete_contact", "delete_maildomain", "delete_material", "delete_shareditem", "delete_synonymgroup",
+        "delete_urgentbanner",
         "delete_venue", "delete_video",
     ]  # fmt: skip
 

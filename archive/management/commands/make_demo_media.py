@@ -12,8 +12,8 @@ from html import escape
 from pathlib import Path
 from string import Template
 
+import pypdfium2 as pdfium
 from django.core.management.base import BaseCommand
-from pypdf import PdfReader
 
 DEMO = Path(__file__).resolve().parents[2] / "data" / "demo"
 SOURCES = DEMO / "src"
@@ -95,7 +95,7 @@ def make_sheet(material, sessions, scratch, into):
     chromium(scratch, page, target, "--no-pdf-header-footer", f"--print-to-pdf={target}")
     settle(target)
     line = {key: material[key] for key in ("session", "order", "title")}
-    return {"file": target.name, **line, "pages": len(PdfReader(target).pages)}
+    return {"file": target.name, **line, "pages": len(pdfium.PdfDocument(target))}
 
 
 def sheet_html(name, material, session):

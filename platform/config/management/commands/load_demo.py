@@ -25,3 +25,5 @@ class Command(BaseCommand):
             participants = demo.load_people(demo.load_sample_municipalities())
             enrolment_demo.load_enrolments(participants)
             archive_demo.load_archive()
+        if rewind:
+            self.stdout.write(f"見本の時計を {settings.DEMO_NOW} に戻しました。")

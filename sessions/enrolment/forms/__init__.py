@@ -1,0 +1,1 @@
+"""Forms of the enrolment; one module for each part of it."""

@@ -1,0 +1,1 @@
+"""Pages of the enrolment; one module for each part of it."""
