@@ -108,6 +108,12 @@ class ArchivedQuerySet(models.QuerySet):
 
 
 class MaterialQuerySet(ArchivedQuerySet):
+    def beside(self, video, chapters):
+        """The materials of the session of `video`, and the slides of its `chapters`."""
+        slides = Q(pk__in=[chapter.material_id for chapter in chapters if chapter.material_id])
+        of_session = Q(study_session=video.study_session_id) if video.study_session_id else Q()
+        return self.filter(slides | of_session)
+
     def issuers(self) -> list[str]:
         """Who issued them, in order."""
         return sorted(set(self.exclude(issuer="").values_list("issuer", flat=True)))

@@ -29,7 +29,19 @@ class SaysWhenNotSent:
             return self.form_invalid(form)
 
 
-class RequestLoginCode(SaysWhenNotSent, views.RequestLoginCodeView):
+class KeepsTheWay:
+    """While a code waits, whoever opens another closed page comes to that page once the code is entered."""
+
+    def _redirect_to_pending_stage(self, request, stage):
+        answer = super()._redirect_to_pending_stage(request, stage)
+        return answer and redirect(self.passthrough_next_url(answer.url))
+
+
+class Login(KeepsTheWay, views.LoginView):
+    pass
+
+
+class RequestLoginCode(KeepsTheWay, SaysWhenNotSent, views.RequestLoginCodeView):
     pass
 
 

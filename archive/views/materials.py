@@ -21,7 +21,7 @@ def material_detail(request, pk):
     context = {
         "material": material,
         "pictures": material.texts.exclude(picture=""),
-        "editions": material.editions.all(),
+        "editions": material.editions.all() if material.replaced_at else [],
         "crumbs": crumbs_of(material),
     }
     return render(request, "archive/material_detail.html", context)

@@ -68,7 +68,9 @@ def video_detail(request, pk):
     watching = user.watchings.filter(video=video).first() if user.is_authenticated else None
     if watching:
         watching.video = video
-    parts = _parts(user, video, watching)
+    chapters = list(video.chapters.all())
+    materials = _materials_beside(user, video, chapters)
+    parts = parts_of(chapters, video.lines.all(), video.seconds, watched.parse(watching.ranges) if watching else [])
     second = request.GET.get("t", "")
     context = {
         "video": video,
@@ -79,7 +81,7 @@ def video_detail(request, pk):
         "watching": watching,
         "parts": parts,
         "has_lines": any(part.lines for part in parts),
-        "materials": _materials_beside(user, video),
+        "materials": materials,
         "actions": sections("video_actions", user, video),
         "others": _others(user, video),
         "crumbs": crumbs_of(video),
@@ -88,23 +90,21 @@ def video_detail(request, pk):
     return render(request, "archive/video_detail.html", context)
 
 
-def _parts(user, video, watching):
-    """The chapters with what is said in them; the slides beside one are shown to those who may open them."""
-    chapters = list(video.chapters.all())
-    slides = Material.objects.filter(pk__in=[each.material_id for each in chapters if each.material_id])
-    slides = {each.pk: each for each in rules.with_access(user, slides.with_place()) if each.access}
-    for chapter in chapters:
-        chapter.slides = slides.get(chapter.material_id)
-    played = watched.parse(watching.ranges) if watching else []
-    return parts_of(chapters, video.lines.all(), video.seconds, played)
-
-
 def _others(user, video):
     others = Video.objects.visible_to(user).others_of_its_series(video).with_place().in_order()
     return next_after(video, others)[:VIDEOS_TO_WATCH_NEXT]
 
 
-def _materials_beside(user, video):
-    if not video.study_session:
-        return []
-    return rules.with_access(user, video.study_session.materials.listed_for(user).with_place().in_order())
+def _materials_beside(user, video, chapters):
+    """The materials of the session; each chapter gets its slides, from wherever, if the reader may open them."""
+    listed = Material.objects.listed_for(user).beside(video, chapters).in_order()
+    materials = {material.pk: material for material in rules.with_access(user, listed)}
+    for chapter in chapters:
+        slides = materials.get(chapter.material_id)
+        chapter.slides = slides if slides and slides.access else None
+    beside = [
+        each for each in materials.values() if each.study_session_id and each.study_session_id == video.study_session_id
+    ]
+    for material in beside:
+        material.study_session, material.series, material.programme = video.study_session, video.series, video.programme
+    return beside

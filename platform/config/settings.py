@@ -145,21 +145,6 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
-CELERY_BEAT_SCHEDULE = {
-    "notices.sweep": {"task": "notices.sweep", "schedule": 60.0},
-    "study_sessions.publish_scheduled": {"task": "studygroup.publish_scheduled", "schedule": 30.0},
-    "studygroup.retention": {"task": "studygroup.forget_old_contact_messages", "schedule": 3600.0},
-    "notices.digests": {"task": "notices.post_digests", "schedule": 600.0},
-    "notices.retention": {"task": "notices.forget_old_letters", "schedule": 3600.0},
-    "enrolment.reminders": {"task": "enrolment.post_reminders", "schedule": 300.0},
-    "enrolment.waiting_lists": {"task": "enrolment.tend_waiting_lists", "schedule": 60.0},
-    "enrolment.confirmation": {"task": "enrolment.tend_confirmation", "schedule": 3600.0},
-    "enrolment.retention": {"task": "enrolment.forget_old_data", "schedule": 3600.0},
-    "archive.materials": {"task": "archive.tend_materials", "schedule": 60.0},
-    "archive.retention": {"task": "archive.forget_old_data", "schedule": 3600.0},
-    "archive.conversions": {"task": "archive.tend_conversions", "schedule": 60.0},
-    "archive.leftovers": {"task": "archive.forget_leftovers", "schedule": 3600.0},
-}
 RETENTION_DAYS = {  # as /privacy/ promises
     "contact_messages": 365,
     "letters": 365,

@@ -15,6 +15,7 @@ urlpatterns = [
     path("cms/login/", cms_login, name="cms-login"),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("accounts/login/", account_views.Login.as_view()),
     path("accounts/login/code/", account_views.RequestLoginCode.as_view()),
     path("accounts/signup/", account_views.SignUp.as_view()),
     path("accounts/email/", account_views.ChangeAddress.as_view()),

@@ -17,13 +17,14 @@ from statistics import median
 from tests.load.client import measure
 from tests.load.server import ROOT, cpu_seconds, serving
 
-GATED = "gated video"
+GATED = ("gated material", "gated video")
 PAGES = {
     "home": "/",
     "series": "/subcommittees/mitigation/",
     "session": "/subcommittees/mitigation/2021-2/",
     "calendar": "/calendar/",
-    GATED: "/videos/1/",
+    "gated material": "/materials/5/",
+    "gated video": "/videos/1/",
 }
 
 
@@ -36,17 +37,18 @@ def main() -> None:
     environment = site_environment(folder)
     prepare(environment)
     facts = run_inside("tests.load.queries", environment)
-    public = {name: path for name, path in PAGES.items() if name != GATED}
+    public = {name: path for name, path in PAGES.items() if name not in GATED}
     with serving("tests.load.empty_site:application", environment) as empty:
         bench = Bench(empty, options.seconds, options.rounds)
         with serving("config.wsgi:application", environment) as site:
             title("Anonymous, kept in the process's memory")
             for name, path in public.items():
                 bench.row(name, site, path)
-            title("Uncached: anonymous with a query string; the gated page signed in as a participant")
+            title("Uncached: anonymous with a query string; gated pages signed in as a participant")
             for name, path in public.items():
                 bench.row(name, site, path + "?bench=1", queries=facts["queries"][name])
-            bench.row(GATED, site, PAGES[GATED], cookie=facts["cookie"], queries=facts["queries"][GATED])
+            for name in GATED:
+                bench.row(name, site, PAGES[name], cookie=facts["cookie"], queries=facts["queries"][name])
         title("Anonymous, page and version read from the shared cache at each request")
         with serving("config.wsgi:application", {**environment, "PAGE_CACHE_MEMORY": "0"}) as site:
             for name, path in public.items():
@@ -108,7 +110,7 @@ def run(server: tuple[int, int], path: str, seconds: float, cookie: str = "") ->
 def describe(name: str, rounds: list[Round]) -> str:
     rate, cpu, p50, p95 = (median(getattr(one, what) for one in rounds) for what in ("rate", "cpu", "p50", "p95"))
     least = min(one.cpu for one in rounds)
-    return f"{name:12} {rate:7.0f} req/s  CPU {cpu:6.2f} ms (least {least:6.2f})  p50 {p50:6.2f}  p95 {p95:6.2f} ms"
+    return f"{name:14} {rate:7.0f} req/s  CPU {cpu:6.2f} ms (least {least:6.2f})  p50 {p50:6.2f}  p95 {p95:6.2f} ms"
 
 
 def say(line: str) -> None:

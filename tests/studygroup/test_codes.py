@@ -202,3 +202,14 @@ def test_without_javascript_the_note_on_passkeys_stands_where_one_would_be_offer
 
     assert page.count("<noscript>") == 1
     assert page.index("<noscript>") < page.index("</main>")
+
+
+def test_a_closed_page_opened_while_a_code_waits_is_where_the_code_leads(client, cast, mailoutbox):
+    begin(client, cast, "sign-in")
+    wanted = reverse("enrolment:my")
+
+    form = client.get(client.get(wanted).url, follow=True)
+    answer = client.post(form.request["PATH_INFO"], {"code": CODE.search(mailoutbox[-1].body)[1], "next": wanted})
+
+    assert form.context["redirect_field_value"] == wanted
+    assert answer.url == wanted
