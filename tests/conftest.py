@@ -10,6 +10,7 @@ from wagtail import hooks
 
 from studygroup import page_cache
 from tests.factories.cast import Cast
+from tests.factories.cms import enter
 from tests.isolation import DEMO_START
 from tests.isolation import clock as site_clock
 
@@ -72,3 +73,9 @@ def register_hook():
     """`register_hook("letter_due", answer)`: a hook for the length of a test."""
     with ExitStack() as stack:
         yield lambda name, answer: stack.enter_context(hooks.register_temporarily(name, answer))
+
+
+@pytest.fixture
+def office(client, settings, cast):
+    """The secretariat's browser in the CMS."""
+    return enter(client, settings, cast.secretariat)

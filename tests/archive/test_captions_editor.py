@@ -17,11 +17,6 @@ SRT_LINES += ["2", "00:00:02,500 --> 00:00:04,000", "第2回を", "始めます�
 SRT = "\r\n".join(SRT_LINES)
 
 
-@pytest.fixture
-def office(client, settings, cast):
-    return enter(client, settings, cast.secretariat)
-
-
 def rows(*lines, extra=(), prefix="lines") -> dict:
     """A form of rows as it is posted; `lines` were there, `extra` are new."""
     data = {f"{prefix}-TOTAL_FORMS": len(lines) + len(extra), f"{prefix}-INITIAL_FORMS": len(lines)}

@@ -11,16 +11,10 @@ from wagtail.models import ModelLogEntry
 from archive.models import Material, Video
 from sessions.models import Series, StudySession
 from tests.factories.archive import CAPTIONS, FILM, PDF, make_material, make_video
-from tests.factories.cms import enter
 from tests.factories.files import docx
 from tests.factories.hostile_files import png
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def office(client, settings, cast):
-    return enter(client, settings, cast.secretariat)
 
 
 def form(**changes) -> dict:

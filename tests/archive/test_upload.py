@@ -27,11 +27,6 @@ def _pieces_in_a_folder_of_their_own(settings, tmp_path):
     settings.UPLOAD_ROOT = tmp_path / "uploads"
 
 
-@pytest.fixture
-def office(client, settings, cast):
-    return enter(client, settings, cast.secretariat)
-
-
 def begin(client, content=FILM, name="記録.mp4", **headers):
     encoded = base64.b64encode(name.encode()).decode()
     given = {"upload-length": str(len(content)), "upload-metadata": f"filename {encoded}"}

@@ -1,11 +1,16 @@
-"""What several subjects stand on: a session at a venue and online with its desk, and a list of people to import."""
+"""What several subjects stand on: sessions, departments and their people, the desk, and a list of people to import."""
+
+from datetime import date, time
 
 import pytest
 
 from sessions.enrolment.actions.answering import answer
 from sessions.enrolment.actions.desk import Act, take_act
+from sessions.enrolment.actions.invitations import invite
+from sessions.enrolment.models import Invitation
 from sessions.models import StudySession
-from studygroup.models import Participant
+from studygroup.enums import DepartmentField
+from studygroup.models import Department, MailDomain, Municipality, Participant
 
 CODE = "mitigation-2021-2"
 
@@ -56,3 +61,63 @@ def people(cast) -> list[Participant]:
         person.name, person.phone, person.mail = name, "03-1234-0000（内線12）", f"p{person.pk}@city.example.jp"
         person.save()
     return people
+
+
+@pytest.fixture
+def department(cast):
+    return cast.coordinator.participations[0].department
+
+
+@pytest.fixture
+def at(db):
+    """`at("mitigation-2021-2")`: the session, with both ways of taking part."""
+
+    def find(code):
+        StudySession.objects.filter(code=code).update(modes=["venue", "online"])
+        return StudySession.objects.get(code=code)
+
+    return find
+
+
+@pytest.fixture
+def colleague(department):
+    return Participant.objects.create(department=department, name="見本 𠮷子")
+
+
+@pytest.fixture
+def municipality(db):
+    """A municipality of its own mail domain."""
+    found = Municipality.objects.get(name="三鷹市")
+    MailDomain.objects.get_or_create(municipality=found, domain="mitaka.test.example")
+    return found
+
+
+@pytest.fixture
+def invitation(cast, department) -> Invitation:
+    return invite(department=department, mail="new@test.example", name="見本 三郎", by=cast.coordinator)
+
+
+@pytest.fixture
+def meeting(db):
+    """A ミーティング on a day, open to any staff."""
+    found = StudySession.objects.get(code="meetings-2021-2")
+    day = {"date_precision": "day", "date_from": date(2021, 11, 10), "start": time(14), "end": time(16)}
+    StudySession.objects.filter(pk=found.pk).update(state="scheduled", modes=["venue", "online"], **day)
+    found.refresh_from_db()
+    return found
+
+
+@pytest.fixture
+def departments(cast):
+    """環境課 of 立川市 with its coordinator and a colleague, and 温暖化対策課 beside it with one person."""
+    first = cast.coordinator.participations[0].department
+    second = Department.objects.create(
+        municipality=first.municipality, name="温暖化対策課", field=DepartmentField.ENVIRONMENT
+    )
+    Participant.objects.create(department=second, name="見本 次郎", mail="jiro@test.example", is_coordinator=True)
+    return first, second
+
+
+@pytest.fixture
+def person(department) -> Participant:
+    return Participant.objects.create(department=department, name="見本 次郎", mail="jiro@test.example")

@@ -12,14 +12,7 @@ from sessions.enrolment.models import Attendance, SignUp
 from sessions.models import StudySession
 from studygroup.models import Participant
 from studygroup.notices.models import OutboxLetter
-
-
-@pytest.fixture
-def study_session(db):
-    """緩和策 第2回, with the ways of taking part that the test needs."""
-    found = StudySession.objects.get(code="mitigation-2021-2")
-    found.modes = ["venue", "online"]
-    return found
+from tests.factories.attending import taken
 
 
 @pytest.fixture
@@ -54,10 +47,6 @@ def state_of(person) -> tuple[str, bool, bool]:
     """(mode, waits, has an offer)"""
     row = person.attendances.get()
     return row.mode, row.waiting_since is not None, row.offered_until is not None
-
-
-def taken(study_session) -> int:
-    return SignUp.objects.get(study_session=study_session).seats_taken
 
 
 def test_an_answer_is_kept_with_who_gave_it_and_a_letter(study_session, people, at, cast):

@@ -1,62 +1,23 @@
 """/attend/<code>/: who comes and how for one session."""
 
-from datetime import date, time, timedelta
+from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.utils import timezone
 
 from sessions.enrolment.actions.answering import answer
-from sessions.enrolment.models import Attendance, SignUp
+from sessions.enrolment.models import SignUp
 from sessions.enrolment.rules import can_answer, may_sign_up
 from sessions.enrolment.sheet import answered_for, enrolled_series, is_open_to
 from sessions.models import StudySession
 from studygroup.models import Participant
 from studygroup.notices.models import OutboxLetter
+from tests.factories.attending import answers_of, fields
+from tests.factories.cast import entered
+from tests.factories.pages import words
 
 ADDRESS = "/attend/mitigation-2021-2/"
-
-
-@pytest.fixture
-def study_session(db):
-    found = StudySession.objects.get(code="mitigation-2021-2")
-    StudySession.objects.filter(pk=found.pk).update(modes=["venue", "online"])
-    found.refresh_from_db()
-    return found
-
-
-@pytest.fixture
-def meeting(db):
-    """A ミーティング on a day, open to any staff."""
-    found = StudySession.objects.get(code="meetings-2021-2")
-    day = {"date_precision": "day", "date_from": date(2021, 11, 10), "start": time(14), "end": time(16)}
-    StudySession.objects.filter(pk=found.pk).update(state="scheduled", modes=["venue", "online"], **day)
-    found.refresh_from_db()
-    return found
-
-
-@pytest.fixture
-def colleague(cast):
-    department = cast.coordinator.participations[0].department
-    return Participant.objects.create(department=department, name="見本 𠮷子")
-
-
-def entered(client, user):
-    client.force_login(user)
-    return client
-
-
-def fields(person, study_session, mode, seen="none", **more) -> dict[str, str]:
-    key = f"a{person.pk}-{study_session.pk}"
-    return {f"{key}-mode": mode, f"{key}-seen": seen, **{f"{key}-{name}": value for name, value in more.items()}}
-
-
-def words(response) -> str:
-    return response.content.decode()
-
-
-def answers_of(study_session) -> dict[str, str]:
-    return dict(Attendance.objects.filter(study_session=study_session).values_list("participant__name", "mode"))
 
 
 def names(user) -> list[str]:

@@ -10,39 +10,12 @@ from sessions.enrolment.actions.departments import close_department, merge_depar
 from sessions.enrolment.actions.seats import sign_up_of
 from sessions.enrolment.enums import EnrolmentState
 from sessions.enrolment.models import Enrolment
-from sessions.models import Series, StudySession
-from studygroup.enums import DepartmentField
+from sessions.models import Series
 from studygroup.models import Department, Participant
 from studygroup.notices.models import OutboxLetter
 from tests.factories.cast import ACTORS
-from tests.factories.cms import enter
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def study_session(db):
-    """緩和策 第2回, on 29 October, at a venue and online."""
-    found = StudySession.objects.get(code="mitigation-2021-2")
-    found.modes = ["venue", "online"]
-    found.save_revision().publish()
-    return StudySession.objects.get(pk=found.pk)
-
-
-@pytest.fixture
-def office(client, settings, cast):
-    return enter(client, settings, cast.secretariat)
-
-
-@pytest.fixture
-def departments(cast):
-    """環境課 of 立川市 with its coordinator and a colleague, and 温暖化対策課 beside it with one person."""
-    first = cast.coordinator.participations[0].department
-    second = Department.objects.create(
-        municipality=first.municipality, name="温暖化対策課", field=DepartmentField.ENVIRONMENT
-    )
-    Participant.objects.create(department=second, name="見本 次郎", mail="jiro@test.example", is_coordinator=True)
-    return first, second
 
 
 @pytest.mark.parametrize("actor", ACTORS)

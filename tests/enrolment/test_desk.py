@@ -7,25 +7,12 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from sessions.enrolment.actions.desk import Act, set_attended, take_act
-from sessions.enrolment.actions.seats import sign_up_of
 from sessions.enrolment.actions.walk_ins import Newcomer, register_walk_in
 from sessions.enrolment.enums import DeskAct, DeskAnswer, DeskSeat
-from sessions.enrolment.models import Attendance, DeskEntry, SignUp
+from sessions.enrolment.models import Attendance, DeskEntry
 from studygroup.models import Municipality
+from tests.factories.attending import is_in, taken, with_seats
 from tests.factories.cast import ACTORS
-
-
-def with_seats(study_session, **values) -> None:
-    sign_up_of(study_session)
-    SignUp.objects.filter(study_session=study_session).update(**values)
-
-
-def taken(study_session) -> int:
-    return SignUp.objects.get(study_session=study_session).seats_taken
-
-
-def is_in(attendance) -> bool:
-    return Attendance.objects.get(pk=attendance.pk).checked_in_at is not None
 
 
 @pytest.mark.parametrize("actor", ACTORS)

@@ -11,12 +11,9 @@ from django.utils import timezone
 from sessions.enrolment.models import Attendance, DeskEntry
 from sessions.models import StudySession
 from studygroup.models import Participant
+from tests.factories.attending import is_in
 
 CODE = "mitigation-2021-2"
-
-
-def is_in(attendance) -> bool:
-    return Attendance.objects.get(pk=attendance.pk).checked_in_at is not None
 
 
 def test_another_sessions_receipt_is_named_by_its_session(desk, attending, cast):

@@ -10,16 +10,8 @@ from sessions.enrolment.actions.enrolling import Person, enrol_department, send_
 from sessions.enrolment.models import Application
 from sessions.models import Series
 from studygroup.enums import DepartmentField
-from studygroup.models import Department, MailDomain, Municipality, User
+from studygroup.models import Department, User
 from studygroup.notices.models import OutboxLetter
-
-
-@pytest.fixture
-def municipality(db):
-    """A municipality of its own mail domain."""
-    found = Municipality.objects.get(name="三鷹市")
-    MailDomain.objects.get_or_create(municipality=found, domain="mitaka.test.example")
-    return found
 
 
 @pytest.fixture

@@ -16,21 +16,13 @@ from sessions.enrolment.rules import in_audience
 from sessions.enums import Audience
 from sessions.models import Series, StudySession
 from studygroup.enums import DepartmentField
-from studygroup.models import Department, MailDomain, Municipality, Participant, User
+from studygroup.models import Department, Participant, User
 from studygroup.notices.models import OutboxLetter
 
 
 @pytest.fixture
 def mitigation(db):
     return Series.objects.get(key="mitigation")
-
-
-@pytest.fixture
-def municipality(db):
-    """A municipality of its own mail domain."""
-    found = Municipality.objects.get(name="三鷹市")
-    MailDomain.objects.get_or_create(municipality=found, domain="mitaka.test.example")
-    return found
 
 
 @pytest.fixture

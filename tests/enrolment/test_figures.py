@@ -8,23 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from sessions.enrolment import figures, worklist
-from sessions.enrolment.enums import EnrolmentState
 from sessions.enrolment.figures import Count, Scope
-from sessions.enrolment.models import Attendance, Enrolment
-from sessions.models import Series, StudySession
-from studygroup.enums import DepartmentField
+from sessions.enrolment.models import Attendance
 from studygroup.models import Department, Municipality, Participant, User
-from tests.factories.cms import enter
+from tests.factories.people import enrol
 
 pytestmark = pytest.mark.django_db
 JAPAN = ZoneInfo("Asia/Tokyo")
-
-
-@pytest.fixture
-def study_session(db):
-    found = StudySession.objects.get(code="mitigation-2021-2")
-    found.modes = ["venue", "online"]
-    return found
 
 
 @pytest.fixture
@@ -33,11 +23,6 @@ def department(cast):
     found = cast.coordinator.participations[0].department
     Participant.objects.create(department=found, name="見本 次郎")
     return found
-
-
-@pytest.fixture
-def office(client, settings, cast):
-    return enter(client, settings, cast.secretariat)
 
 
 def test_figures_of_one_series_are_of_it_in_every_table(office, department):
@@ -54,15 +39,6 @@ def test_nobody_is_counted_as_enrolled_where_the_enrolments_of_others_count(offi
     lines = {line.label: line.comes_by for line in page.context["series_lines"]}
     assert lines["見学会"] == ("緩和策分科会", "適応策分科会")
     assert "（緩和策分科会・適応策分科会の登録部署）" in page.text
-
-
-def enrol(municipality: str, name: str, **values) -> Department:
-    department = Department.objects.create(
-        municipality=Municipality.objects.get(name=municipality), name=name, field=DepartmentField.OTHER
-    )
-    facts = {"fiscal_year": 2021, "state": EnrolmentState.CONFIRMED} | values
-    Enrolment.objects.create(department=department, series=Series.objects.get(key="mitigation"), **facts)
-    return department
 
 
 def attend(department: Department, study_session, count: int) -> None:

@@ -1,7 +1,6 @@
 """A colleague is invited: who accepts, whose login it is, and when it is closed."""
 
 import pytest
-from allauth.account.models import EmailAddress
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
@@ -10,38 +9,16 @@ from sessions.enrolment.actions.membership import (
     add_colleague,
 )
 from sessions.enrolment.models import Invitation
-from studygroup.models import Department, MailDomain, Municipality, Participant, User
+from studygroup.models import MailDomain, Participant, User
 from studygroup.notices.models import OutboxLetter
 from tests.factories.cast import ACTORS
+from tests.factories.people import letters, signed_up_login
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def department(cast) -> Department:
-    return cast.coordinator.participations[0].department
-
-
-def signed_up_login(mail: str, municipality: str | None = None) -> User:
-    user = User.objects.create_user(mail, name="見本 三郎")
-    if municipality:
-        user.municipality = Municipality.objects.get(name=municipality)
-        user.save()
-    EmailAddress.objects.create(user=user, email=mail, verified=True, primary=True)
-    return user
-
-
-def letters(kind: str) -> list[str]:
-    return sorted(OutboxLetter.objects.filter(kind=kind).values_list("to_address", flat=True))
-
-
 def accept(invitation: Invitation, user: User) -> Participant:
     return accept_invitation(invitation=invitation, name="見本 三郎", by=user)
-
-
-@pytest.fixture
-def invitation(cast, department) -> Invitation:
-    return invite(department=department, mail="new@test.example", name="見本 三郎", by=cast.coordinator)
 
 
 def test_opening_the_link_changes_nothing_and_accepting_makes_a_participant(client, invitation):

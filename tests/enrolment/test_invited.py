@@ -12,18 +12,9 @@ from sessions.enrolment.models import Invitation
 from studygroup.models import User
 from studygroup.notices.models import OutboxLetter
 from tests.factories.cms import enter
+from tests.factories.pages import words
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def department(cast):
-    return cast.coordinator.participations[0].department
-
-
-@pytest.fixture
-def invitation(cast, department) -> Invitation:
-    return invite(department=department, mail="new@test.example", name="見本 三郎", by=cast.coordinator)
 
 
 @pytest.fixture
@@ -42,10 +33,6 @@ def newcomer(client, url) -> User:
 
 def code() -> str:
     return re.search(r"\d{6}", mail.outbox[-1].body)[0]
-
-
-def words(response) -> str:
-    return response.content.decode()
 
 
 def test_opening_the_link_sends_no_code_and_makes_no_login(client, url):

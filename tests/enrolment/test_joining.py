@@ -1,7 +1,5 @@
 """Staff in no department name theirs, to take part in what is open to any staff."""
 
-from datetime import date, time
-
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
@@ -9,30 +7,13 @@ from sessions.enrolment.actions.joining import join_as_staff
 from sessions.enrolment.models import Attendance, Enrolment
 from sessions.models import StudySession
 from studygroup.models import Department, Participant
-
-
-@pytest.fixture
-def meeting(db):
-    """A ミーティング on a day, open to any staff."""
-    found = StudySession.objects.get(code="meetings-2021-2")
-    day = {"date_precision": "day", "date_from": date(2021, 11, 10), "start": time(14), "end": time(16)}
-    StudySession.objects.filter(pk=found.pk).update(state="scheduled", modes=["venue", "online"], **day)
-    found.refresh_from_db()
-    return found
-
-
-def entered(client, user):
-    client.force_login(user)
-    return client
+from tests.factories.cast import entered
+from tests.factories.pages import words
 
 
 def fields(person, study_session, mode) -> dict[str, str]:
     key = f"a{person.pk}-{study_session.pk}"
     return {f"{key}-mode": mode, f"{key}-seen": "none"}
-
-
-def words(response) -> str:
-    return response.content.decode()
 
 
 def test_staff_without_a_department_name_it_and_answer(client, cast, meeting):

@@ -15,20 +15,10 @@ from sessions.enrolment.actions.membership import (
 from sessions.enrolment.actions.seats import sign_up_of
 from sessions.enrolment.models import Attendance
 from sessions.models import StudySession
-from studygroup.models import Department, Participant
+from studygroup.models import Participant
 
 LAST_DAY = date(2021, 10, 25)
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def department(cast) -> Department:
-    return cast.coordinator.participations[0].department
-
-
-@pytest.fixture
-def person(department) -> Participant:
-    return Participant.objects.create(department=department, name="見本 次郎", mail="jiro@test.example")
 
 
 def test_who_leaves_gives_up_later_sessions_and_keeps_earlier_ones(cast, department, person):

@@ -12,34 +12,9 @@ from sessions.enrolment.models import Application, Attendance, Enrolment, SignUp
 from sessions.enrolment.overview import read_board
 from sessions.models import StudySession
 from studygroup.models import Department, Participant
+from tests.factories.cast import entered
 
 MITIGATION, ADAPTATION = "mitigation-2021-2", "adaptation-2021-2"
-
-
-@pytest.fixture
-def at(db):
-    """`at("mitigation-2021-2")`: the session, with both ways of taking part."""
-
-    def find(code):
-        StudySession.objects.filter(code=code).update(modes=["venue", "online"])
-        return StudySession.objects.get(code=code)
-
-    return find
-
-
-@pytest.fixture
-def department(cast):
-    return cast.coordinator.participations[0].department
-
-
-@pytest.fixture
-def colleague(department):
-    return Participant.objects.create(department=department, name="見本 𠮷子")
-
-
-def entered(client, user):
-    client.force_login(user)
-    return client
 
 
 def page_of(client, user, address="/my/") -> str:

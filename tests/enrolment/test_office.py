@@ -7,9 +7,9 @@ from django.utils import timezone
 from sessions.enrolment.actions.enrolling import Person, enrol_department
 from sessions.enrolment.enums import EnrolmentState
 from sessions.enrolment.models import Application, Enrolment
-from sessions.models import Series, StudySession
+from sessions.models import Series
 from studygroup.enums import DepartmentField
-from studygroup.models import Department, Municipality, Participant, User
+from studygroup.models import Municipality, Participant, User
 from studygroup.notices.models import Mailing, OutboxLetter
 from tests.factories.cast import ACTORS
 from tests.factories.cms import enter
@@ -17,15 +17,6 @@ from tests.factories.cms import enter
 pytestmark = pytest.mark.django_db
 READERS = dict.fromkeys(ACTORS, 302) | {"secretariat": 200, "organiser": 200}
 OFFICE = READERS | {"organiser": 302}
-
-
-@pytest.fixture
-def study_session(db):
-    """緩和策 第2回, on 29 October, at a venue and online."""
-    found = StudySession.objects.get(code="mitigation-2021-2")
-    found.modes = ["venue", "online"]
-    found.save_revision().publish()
-    return StudySession.objects.get(pk=found.pk)
 
 
 @pytest.fixture
@@ -50,22 +41,6 @@ def apply(by, *, key="k", people=(), keys=("mitigation",)) -> Application:
         key=key,
         by=by,
     )
-
-
-@pytest.fixture
-def office(client, settings, cast):
-    return enter(client, settings, cast.secretariat)
-
-
-@pytest.fixture
-def departments(cast):
-    """環境課 of 立川市 with its coordinator and a colleague, and 温暖化対策課 beside it with one person."""
-    first = cast.coordinator.participations[0].department
-    second = Department.objects.create(
-        municipality=first.municipality, name="温暖化対策課", field=DepartmentField.ENVIRONMENT
-    )
-    Participant.objects.create(department=second, name="見本 次郎", mail="jiro@test.example", is_coordinator=True)
-    return first, second
 
 
 ADDRESSES = {

@@ -2,30 +2,13 @@
 
 from datetime import time
 
-import pytest
-
 from sessions.enrolment.models import Attendance
 from sessions.enrolment.rules.overlaps import overlapping
 from sessions.models import StudySession
+from tests.factories.cast import entered
+from tests.factories.pages import words
 
 ADDRESS = "/attend/mitigation-2021-2/"
-
-
-@pytest.fixture
-def study_session(db):
-    found = StudySession.objects.get(code="mitigation-2021-2")
-    StudySession.objects.filter(pk=found.pk).update(modes=["venue", "online"])
-    found.refresh_from_db()
-    return found
-
-
-def entered(client, user):
-    client.force_login(user)
-    return client
-
-
-def words(response) -> str:
-    return response.content.decode()
 
 
 def test_sessions_at_the_same_hours_are_told_but_not_what_both_hold_in_common(cast):

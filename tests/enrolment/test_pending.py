@@ -7,7 +7,7 @@ from sessions.enrolment.actions.enrolling import Person, approve_application, en
 from sessions.enrolment.models import Attendance, SignUp
 from sessions.models import Series, StudySession
 from studygroup.enums import DepartmentField
-from studygroup.models import MailDomain, Municipality, User
+from studygroup.models import User
 
 CODE = "mitigation-2021-2"
 WAITS = (
@@ -15,13 +15,6 @@ WAITS = (
     "見本 次郎さん、見本 三郎さんは会場のキャンセル待ちに入り、席をご案内するまではオンラインでの参加になります。"
 )
 NAMES = ("見本 花子", "見本 次郎", "見本 三郎")
-
-
-@pytest.fixture
-def municipality(db):
-    found = Municipality.objects.get(name="三鷹市")
-    MailDomain.objects.get_or_create(municipality=found, domain="mitaka.test.example")
-    return found
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.account.signals import email_confirmed, user_logged_in
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -19,44 +19,13 @@ from sessions.enrolment.actions.membership import (
     make_coordinator,
     remove_person,
 )
-from studygroup.models import Department, MailDomain, Municipality, Participant, User
-from studygroup.notices.models import OutboxLetter
+from studygroup.models import MailDomain, Participant, User
 from tests.factories.cast import ACTORS
+from tests.factories.people import allowed, letters, signed_up_login
 
 LAST_DAY = date(2021, 10, 25)
 MAY_KEEP = ("coordinator", "secretariat")
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def department(cast) -> Department:
-    return cast.coordinator.participations[0].department
-
-
-@pytest.fixture
-def person(department) -> Participant:
-    return Participant.objects.create(department=department, name="見本 次郎", mail="jiro@test.example")
-
-
-def signed_up_login(mail: str, municipality: str | None = None) -> User:
-    user = User.objects.create_user(mail, name="見本 三郎")
-    if municipality:
-        user.municipality = Municipality.objects.get(name=municipality)
-        user.save()
-    EmailAddress.objects.create(user=user, email=mail, verified=True, primary=True)
-    return user
-
-
-def allowed(act) -> bool:
-    try:
-        act()
-    except PermissionDenied:
-        return False
-    return True
-
-
-def letters(kind: str) -> list[str]:
-    return sorted(OutboxLetter.objects.filter(kind=kind).values_list("to_address", flat=True))
 
 
 @pytest.mark.parametrize("actor", ACTORS)

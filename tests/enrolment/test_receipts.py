@@ -4,26 +4,10 @@ import pytest
 
 from sessions.enrolment.actions.answering import answer
 from sessions.enrolment.qr import qr_text
-from sessions.models import StudySession
+from tests.factories.cast import entered
+from tests.factories.pages import words
 
 ADDRESS = "/attend/mitigation-2021-2/"
-
-
-@pytest.fixture
-def study_session(db):
-    found = StudySession.objects.get(code="mitigation-2021-2")
-    StudySession.objects.filter(pk=found.pk).update(modes=["venue", "online"])
-    found.refresh_from_db()
-    return found
-
-
-def entered(client, user):
-    client.force_login(user)
-    return client
-
-
-def words(response) -> str:
-    return response.content.decode()
 
 
 def test_a_receipt_has_the_number_and_the_code_of_its_session(client, cast, study_session):

@@ -7,25 +7,9 @@ from django.urls import reverse
 
 from sessions.enrolment.actions.answering import answer
 from sessions.enrolment.models import Attendance, SignUp
-from sessions.models import StudySession
 from studygroup.notices.models import OutboxLetter
-from tests.factories.cms import enter
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def study_session(db):
-    """緩和策 第2回, on 29 October, at a venue and online."""
-    found = StudySession.objects.get(code="mitigation-2021-2")
-    found.modes = ["venue", "online"]
-    found.save_revision().publish()
-    return StudySession.objects.get(pk=found.pk)
-
-
-@pytest.fixture
-def office(client, settings, cast):
-    return enter(client, settings, cast.secretariat)
 
 
 def test_terms_are_kept_and_reading_them_writes_nothing(office, study_session):

@@ -2,22 +2,13 @@
 
 from django.urls import reverse
 
-from sessions.enrolment.actions.seats import sign_up_of
 from sessions.enrolment.actions.walk_ins import Newcomer, register_walk_in
 from sessions.enrolment.enums import DeskAct, DeskAnswer
-from sessions.enrolment.models import Attendance, SignUp
+from sessions.enrolment.models import Attendance
 from studygroup.models import Department, Municipality, Participant
+from tests.factories.attending import taken, with_seats
 
 CODE = "mitigation-2021-2"
-
-
-def with_seats(study_session, **values) -> None:
-    sign_up_of(study_session)
-    SignUp.objects.filter(study_session=study_session).update(**values)
-
-
-def taken(study_session) -> int:
-    return SignUp.objects.get(study_session=study_session).seats_taken
 
 
 def walk_in(cast, study_session, key="w1", name="見本 次郎", department="気候課", **more):

@@ -9,25 +9,17 @@ from django.utils import timezone
 
 from sessions.enrolment import recipients, worklist
 from sessions.enrolment.actions.answering import answer
-from sessions.enrolment.enums import EnrolmentState
-from sessions.enrolment.models import Application, Enrolment
+from sessions.enrolment.models import Application
 from sessions.enrolment.rules.yearly import year_to_confirm
-from sessions.models import Series, StudySession
-from studygroup.enums import DepartmentField
-from studygroup.models import Department, Municipality, Participant
+from sessions.models import Series
+from studygroup.models import Municipality, Participant
 from studygroup.notices.models import Mailing, OutboxLetter, Preference
 from tests.factories.cms import enter
+from tests.factories.people import enrol
 
 pytestmark = pytest.mark.django_db
 JAPAN = ZoneInfo("Asia/Tokyo")
 KEY = "unanswered:mitigation-2021-2"
-
-
-@pytest.fixture
-def study_session(db):
-    found = StudySession.objects.get(code="mitigation-2021-2")
-    found.modes = ["venue", "online"]
-    return found
 
 
 @pytest.fixture
@@ -36,11 +28,6 @@ def department(cast):
     found = cast.coordinator.participations[0].department
     Participant.objects.create(department=found, name="見本 次郎")
     return found
-
-
-@pytest.fixture
-def office(client, settings, cast):
-    return enter(client, settings, cast.secretariat)
 
 
 def names(people) -> list[str]:
@@ -206,15 +193,6 @@ def test_unenrolled_municipalities_are_listed_and_cannot_be_written_to(office, d
 
     assert "61自治体" in page
     assert Mailing.objects.count() == 0
-
-
-def enrol(municipality: str, name: str, **values) -> Department:
-    department = Department.objects.create(
-        municipality=Municipality.objects.get(name=municipality), name=name, field=DepartmentField.OTHER
-    )
-    facts = {"fiscal_year": 2021, "state": EnrolmentState.CONFIRMED} | values
-    Enrolment.objects.create(department=department, series=Series.objects.get(key="mitigation"), **facts)
-    return department
 
 
 @pytest.mark.parametrize("count", [1, 3])

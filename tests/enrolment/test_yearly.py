@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
@@ -28,6 +28,7 @@ from studygroup.models import Department, Participant
 from studygroup.notices.models import OutboxLetter
 from tests.factories.cast import ACTORS
 from tests.factories.cms import enter
+from tests.factories.people import allowed
 
 SUSPENDS_ON = date(2022, 4, 20)
 pytestmark = pytest.mark.django_db
@@ -51,14 +52,6 @@ def current(user) -> bool:
 
 def told(kind: str = "yearly_confirmation") -> list[str]:
     return list(OutboxLetter.objects.filter(kind=kind).order_by("pk").values_list("to_address", flat=True))
-
-
-def allowed(act) -> bool:
-    try:
-        act()
-    except PermissionDenied:
-        return False
-    return True
 
 
 @pytest.mark.parametrize("actor", ACTORS)

@@ -99,3 +99,8 @@ class Cast:
                 defaults={"state": EnrolmentState.CONFIRMED},
             )
         return user
+
+
+def entered(client, user):
+    client.force_login(user)
+    return client

@@ -3,12 +3,10 @@
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
 import urllib.request
-from contextlib import closing
 from pathlib import Path
 from types import SimpleNamespace
 from urllib.error import URLError
@@ -16,6 +14,7 @@ from urllib.error import URLError
 import pytest
 
 from tests.isolation import WORKER
+from tests.load.server import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = shutil.which("chromium")
@@ -97,12 +96,6 @@ def wait_until_ready(process, url: str, log: Path) -> None:
         except URLError:
             time.sleep(0.3)
     raise AssertionError(f"not ready after {START_SECONDS} s:\n{log.read_text()}")
-
-
-def free_port() -> int:
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 @pytest.fixture(scope="session")

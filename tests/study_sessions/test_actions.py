@@ -13,11 +13,6 @@ from studygroup.models import Participant
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def study_session():
-    return StudySession.objects.get(code="mitigation-2021-2")
-
-
 def publish(study_session, **values):
     latest = study_session.get_latest_revision_as_object()
     for name, value in values.items():

@@ -6,15 +6,10 @@ import pytest
 from django.urls import reverse
 
 from sessions.models import StudySession
-from tests.factories.cms import enter, form_of
+from tests.factories.cms import form_of
 
 pytestmark = pytest.mark.django_db
 NO_TITLE = "題名を入力するか、共通の議題を選んでください。"
-
-
-@pytest.fixture
-def office(client, settings, cast):
-    return enter(client, settings, cast.secretariat)
 
 
 def with_another_item(study_session: StudySession, **typed) -> dict:

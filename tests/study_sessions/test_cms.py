@@ -17,21 +17,6 @@ pytestmark = pytest.mark.django_db
 ADD = "/cms/pages/add/study_sessions/studysession/{}/"
 
 
-@pytest.fixture
-def series():
-    return Series.objects.get(key="mitigation")
-
-
-@pytest.fixture
-def study_session():
-    return StudySession.objects.get(code="mitigation-2021-2")
-
-
-@pytest.fixture
-def office(client, settings, cast):
-    return enter(client, settings, cast.secretariat)
-
-
 def edit_url(page) -> str:
     return reverse("wagtailadmin_pages:edit", args=[page.pk])
 

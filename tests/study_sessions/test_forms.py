@@ -10,11 +10,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def series():
-    return Series.objects.get(key="mitigation")
-
-
-@pytest.fixture
 def make_form(series, cast):
     form_class = StudySession.get_edit_handler().get_form_class()
 

@@ -14,11 +14,6 @@ from tests.factories.cms import enter
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def study_session():
-    return StudySession.objects.get(code="mitigation-2021-2")
-
-
 def missing_of(study_session) -> list[str]:
     return missing_by_session([StudySession.objects.get(pk=study_session.pk)])[study_session.pk]
 

@@ -34,11 +34,6 @@ OTHERS = [actor for actor in ACTORS if actor != "secretariat"]
 
 
 @pytest.fixture
-def office(client, settings, cast):
-    return enter(client, settings, cast.secretariat)
-
-
-@pytest.fixture
 def stranger():
     return User.objects.create_user("hanako@elsewhere.example", name="見本 花子")
 

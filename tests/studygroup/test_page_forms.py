@@ -7,14 +7,8 @@ from django.urls import reverse
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from studygroup.models import HomePage, NewsIndex, NewsItem, PlainPage
-from tests.factories.cms import enter
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def office(client, settings, cast):
-    return enter(client, settings, cast.secretariat)
 
 
 @pytest.fixture

@@ -4,14 +4,8 @@ import pytest
 from django.urls import reverse
 
 from studygroup.models import UrgentBanner
-from tests.factories.cms import enter
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def office(client, settings, cast):
-    return enter(client, settings, cast.secretariat)
 
 
 def post_banner(office, text: str, until: str):

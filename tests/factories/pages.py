@@ -1,0 +1,5 @@
+"""A page as its reader sees it."""
+
+
+def words(response) -> str:
+    return response.content.decode()
