@@ -76,6 +76,12 @@ def register_hook():
 
 
 @pytest.fixture
+def second_factor_is_set_up(settings):
+    """For tests that look at rights alone; see tests/studygroup/test_second_factor.py."""
+    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if not name.endswith("SecondFactorMiddleware")]
+
+
+@pytest.fixture
 def office(client, settings, cast):
     """The secretariat's browser in the CMS."""
     return enter(client, settings, cast.secretariat)

@@ -9,8 +9,11 @@ from django.db import models
 from django.db.models import BooleanField, Case, Exists, ExpressionWrapper, F, FloatField, OuterRef, Q, Value, When
 from django.db.models.functions import Cast, Length, Replace, StrIndex
 from django.db.models.lookups import GreaterThan
+from wagtail.models import Page
 
 from archive.search.folding import count_atoms, grams_of, whole_runs
+from studygroup.models.public_page import PublicPage
+from studygroup.querysets import PublicPageQuerySet
 
 # How a word's score grows: slowly with how often it stands there, less in a long text; a title outweighs any text.
 SATURATION, LENGTH_SHARE, USUAL_LENGTH = 1.2, 0.75, 500
@@ -24,7 +27,9 @@ class EntryQuerySet(models.QuerySet):
 
     def readable_by(self, user, models_searched):
         """What `user` may read of things of these models: all of what is open; of what is closed, its open text."""
-        return self.filter(reduce(or_, (_readable(user, model) for model in models_searched), Q(pk__in=[])))
+        pages = [model for model in models_searched if _is_open_to_all(model)]
+        others = (_readable(user, model) for model in models_searched if model not in pages)
+        return self.filter(reduce(or_, others, _published(user, pages)))
 
     def in_place(self, *, year: int | None = None, series: int | None = None):
         """Of one fiscal year and one series, each where given."""
@@ -69,6 +74,17 @@ def content_type_of(model) -> ContentType:
     return ContentType.objects.get_for_model(model)
 
 
+def _is_open_to_all(model) -> bool:
+    """Whether it is a page of which all that is published may be read: one question answers for all of these."""
+    is_page = issubclass(model, PublicPage)
+    return is_page and type(model._default_manager.all()).visible_to is PublicPageQuerySet.visible_to
+
+
+def _published(user, page_models) -> Q:
+    of_pages = Q(content_type__in=[content_type_of(model) for model in page_models])
+    return of_pages & _is_among(PublicPageQuerySet(Page).visible_to(user))
+
+
 def _readable(user, model) -> Q:
     """Entries of `model`: those of what is visible to `user`, and the open text of what is merely listed."""
     manager = model._default_manager
@@ -111,4 +127,4 @@ def score_of(atoms: str):
     times = (size - without) / float(len(atoms))
     room = SATURATION * (1 - LENGTH_SHARE) + SATURATION * LENGTH_SHARE / USUAL_LENGTH * size
     in_title = Case(When(_stands(atoms, "title_atoms"), then=Value(TITLE_WEIGHT)), default=Value(0.0))
-    return Case(When(_stands(atoms), then=times / (times + room) + in_title), default=Value(0.0))
+    return times / (times + room) + in_title

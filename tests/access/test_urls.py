@@ -16,7 +16,9 @@ from sessions.models import Series, StudySession
 from studygroup.enums import DepartmentField
 from studygroup.models import Department, Municipality, Participant, User
 from tests.factories.archive import make_material, make_video
-from tests.factories.cast import ACTORS
+from tests.factories.cast import ACTORS, answers_to_each, browser_of
+
+pytestmark = pytest.mark.usefixtures("second_factor_is_set_up")
 
 EVERYONE = dict.fromkeys(ACTORS, 200)
 NOBODY = dict.fromkeys(ACTORS, 404)
@@ -216,12 +218,6 @@ def prefixes() -> set[str]:
     return found
 
 
-@pytest.fixture(autouse=True)
-def _second_factor_is_set_up(settings):
-    """The demo asks for none; here it is rights that are looked at. See tests/studygroup/test_second_factor.py."""
-    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if not name.endswith("SecondFactorMiddleware")]
-
-
 def test_every_route_of_ours_has_a_row():
     assert route_names() == set(ROWS)
 
@@ -231,71 +227,62 @@ def test_every_prefix_of_others_has_a_row():
 
 
 @pytest.mark.parametrize("name", ROWS)
-@pytest.mark.parametrize("actor", ACTORS)
-def test_a_route_answers_each_actor_as_its_row_says(client, cast, things, name, actor):
+def test_a_route_answers_each_actor_as_its_row_says(cast, things, name):
     address, expected = ROWS[name]
-    sign_in(client, cast, actor)
 
-    assert client.get(address(things)).status_code == expected[actor]
+    assert answers_to_each(cast, address(things)) == expected
 
 
 @pytest.mark.parametrize("prefix", PREFIXES)
-@pytest.mark.parametrize("actor", ACTORS)
-def test_a_prefix_answers_each_actor_as_its_row_says(client, cast, prefix, actor):
+def test_a_prefix_answers_each_actor_as_its_row_says(cast, prefix):
     address, expected = PREFIXES[prefix]
-    sign_in(client, cast, actor)
 
-    assert client.get(address).status_code == expected[actor]
+    assert answers_to_each(cast, address) == expected
 
 
-@pytest.mark.parametrize(
-    ("name", "method"),
-    [(name, method) for name in ROWS for method in ("post", "put", "patch", "delete") if (name, method) not in UNSAFE],
-)
-def test_a_route_takes_no_method_that_it_does_not_name(client, cast, things, name, method):
-    address, _ = ROWS[name]
-    sign_in(client, cast, "secretariat")
+@pytest.mark.parametrize("name", ROWS)
+def test_a_route_takes_no_method_that_it_does_not_name(cast, things, name):
+    address = ROWS[name][0](things)
+    unnamed = [method for method in ("post", "put", "patch", "delete") if (name, method) not in UNSAFE]
+    office = browser_of(cast, "secretariat")
 
-    assert getattr(client, method)(address(things)).status_code == 405
+    answers = {method: getattr(office, method)(address).status_code for method in unnamed}
+
+    assert answers == dict.fromkeys(unnamed, 405)
 
 
 @pytest.mark.parametrize(("name", "method"), UNSAFE)
 @pytest.mark.parametrize("actor", ACTORS)
-def test_an_unsafe_method_answers_each_actor_as_its_row_says(client, cast, things, name, method, actor):
+def test_an_unsafe_method_answers_each_actor_as_its_row_says(cast, things, name, method, actor):
     address, _ = ROWS[name]
-    sign_in(client, cast, actor)
 
-    assert getattr(client, method)(address(things)).status_code == UNSAFE[name, method][actor]
+    answer = getattr(browser_of(cast, actor), method)(address(things))
+
+    assert answer.status_code == UNSAFE[name, method][actor]
 
 
 @pytest.mark.parametrize("actor", ACTORS)
-def test_every_published_page_is_public(client, cast, actor):
-    sign_in(client, cast, actor)
+def test_every_published_page_is_public(cast, actor):
+    browser = browser_of(cast, actor)
     pages = Page.objects.live().filter(depth__gt=1)
 
-    answers = {page.url: client.get(page.url).status_code for page in pages}
+    answers = {page.url: browser.get(page.url).status_code for page in pages}
 
     assert answers == dict.fromkeys(answers, 200)
 
 
-@pytest.mark.parametrize(
-    "part", ["video.mp4", "captions.vtt", "poster.jpg", "master.m3u8", "720-00000.m4s", "audio.m4a", "thumbnails.vtt"]
-)
 @pytest.mark.parametrize("actor", ["anonymous", "staff", "other", "suspended"])
-def test_every_part_of_a_closed_video_is_closed(client, cast, things, actor, part):
-    sign_in(client, cast, actor)
+def test_every_part_of_a_closed_video_is_closed(cast, things, actor):
+    browser = browser_of(cast, actor)
+    film = ("video.mp4", "captions.vtt", "poster.jpg")
+    stream = ("master.m3u8", "720-00000.m4s", "audio.m4a", "thumbnails.vtt")
 
-    assert client.get(f"/videos/{things.video.pk}/stream/{part}").status_code == 403
+    answers = {part: browser.get(f"/videos/{things.video.pk}/stream/{part}").status_code for part in (*film, *stream)}
+
+    assert answers == dict.fromkeys(answers, 403)
 
 
-@pytest.mark.parametrize("actor", [actor for actor in ACTORS if actor != "secretariat"])
-def test_what_is_not_announced_is_unknown(client, cast, actor):
+def test_what_is_not_announced_is_unknown_to_all_but_the_office(cast):
     material = make_material(announced_on=date(2021, 10, 26))
-    sign_in(client, cast, actor)
 
-    assert client.get(material.get_absolute_url()).status_code == 404
-
-
-def sign_in(client, cast, actor):
-    if actor != "anonymous":
-        client.force_login(cast[actor])
+    assert answers_to_each(cast, material.get_absolute_url()) == NOBODY | {"secretariat": 200}

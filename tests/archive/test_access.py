@@ -18,6 +18,8 @@ from studygroup.models import Participant, User
 from tests.factories.archive import make_material, make_video
 from tests.factories.cast import ACTORS
 
+pytestmark = pytest.mark.usefixtures("second_factor_is_set_up")
+
 HOUR = timedelta(hours=1)
 START = datetime(2021, 10, 25, tzinfo=UTC)
 MOMENTS = [START + step * HOUR for step in (-48, -1, 0, 1, 30)]
@@ -29,12 +31,6 @@ IN_AUDIENCE = {
     Audience.ENROLLED_DEPARTMENT: set(ACTORS) - {"anonymous", "suspended", "staff", "other"},
     Audience.ATTENDING: {"advisor", "secretariat", "organiser"},
 }
-
-
-@pytest.fixture(autouse=True)
-def _second_factor_is_set_up(settings):
-    """Here it is rights that are looked at."""
-    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if not name.endswith("SecondFactorMiddleware")]
 
 
 @pytest.fixture

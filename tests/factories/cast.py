@@ -5,6 +5,7 @@ from functools import cached_property
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AnonymousUser, Group
+from django.test import Client
 from django.utils import timezone
 
 from sessions.enrolment.enums import EnrolmentState
@@ -104,3 +105,13 @@ class Cast:
 def entered(client, user):
     client.force_login(user)
     return client
+
+
+def browser_of(cast: Cast, actor: str) -> Client:
+    """A browser of `actor`'s own, signed in unless anonymous."""
+    return Client() if actor == "anonymous" else entered(Client(), cast[actor])
+
+
+def answers_to_each(cast: Cast, address: str) -> dict[str, int]:
+    """What GET of `address` answers to each of the cast."""
+    return {actor: browser_of(cast, actor).get(address).status_code for actor in ACTORS}
