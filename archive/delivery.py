@@ -6,6 +6,7 @@ import re
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
+from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from asgiref.sync import sync_to_async
@@ -91,18 +92,22 @@ def _described(response, filename: str, as_attachment: bool):
 
 def _handed_over(file):
     """nginx answers ranges and conditions itself, from its own disk or from the store behind a signed address."""
-    if not file.storage.exists(file.name):
-        logger.error("the stored file %s is missing (%r)", file.name, file.instance)
-        raise Http404
+    response = HttpResponse()
+    response["X-Accel-Redirect"] = _address_for_nginx(file)
+    return response
+
+
+def _address_for_nginx(file) -> str:
+    """A store behind an address is not asked first whether it has the file: nginx finds out."""
     try:
-        file.storage.path(file.name)
-        address = f"{ON_DISK}{quote(file.name)}"
+        path = file.storage.path(file.name)
     except NotImplementedError:
         signed = urlsplit(file.storage.url(file.name))
-        address = f"{IN_STORE}{signed.path}?{signed.query}"
-    response = HttpResponse()
-    response["X-Accel-Redirect"] = address
-    return response
+        return f"{IN_STORE}{signed.path}?{signed.query}"
+    if not Path(path).exists():
+        logger.error("the stored file %s is missing (%r)", file.name, file.instance)
+        raise Http404
+    return f"{ON_DISK}{quote(file.name)}"
 
 
 def _private(response):

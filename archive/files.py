@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from functools import cached_property
 from pathlib import Path
 
 from django.core.files import File
@@ -46,7 +47,15 @@ class LocalFile(File):
 
     def __init__(self, path: Path, name: str = ""):
         self.path = path
-        super().__init__(None, name or path.name)
+        self.name = name or path.name
+
+    @cached_property
+    def file(self):
+        return self.path.open("rb")
+
+    @property
+    def closed(self) -> bool:
+        return "file" not in self.__dict__ or self.file.closed
 
     @property
     def size(self) -> int:
@@ -60,7 +69,7 @@ class LocalFile(File):
         return self
 
     def close(self):
-        if self.file:
+        if not self.closed:
             self.file.close()
 
     def chunks(self, chunk_size=None):

@@ -83,6 +83,7 @@ class VideoForm(ArchivedForm):
         if self.cleaned_data.get("captions"):
             replace_captions(video=video, lines=self.cleaned_data["captions"], by=self.for_user)
         if self.cleaned_data.get("upload"):
+            self.cleaned_data["file"].close()
             drop_upload(upload=self.cleaned_data["upload"])
         if video.file:
             ask_conversion(video=video)

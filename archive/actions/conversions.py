@@ -121,13 +121,13 @@ def _convert(row: Conversion) -> None:
     with tempfile.TemporaryDirectory(dir=settings.CONVERSION_ROOT) as scratch:
         folder = Path(scratch, "made")
         folder.mkdir()
-        with _local_path(row.source, Path(scratch)) as path:
+        with local_path(row.source, Path(scratch)) as path:
             made = make(path, folder, on_progress=_teller(row))
         _keep(row, made, folder)
 
 
 @contextmanager
-def _local_path(name: str, scratch: Path) -> Iterator[Path]:
+def local_path(name: str, scratch: Path) -> Iterator[Path]:
     """The film as a file of this machine; fetched where the store is elsewhere. Raises Failure."""
     if not default_storage.exists(name):
         raise Failure(GONE)
@@ -159,7 +159,8 @@ def _keep(row: Conversion, made: Made, folder: Path) -> None:
     """Store what was made, then let it count, and only then drop what was there before."""
     kept = f"{STREAMS}/{uuid.uuid4().hex}"
     for path in sorted(folder.iterdir()):
-        default_storage.save(f"{kept}/{path.name}", LocalFile(path))
+        with LocalFile(path) as part:
+            default_storage.save(f"{kept}/{path.name}", part)
     counted = _mine(row).update(
         state=ConversionState.DONE,
         percent=100,
@@ -188,10 +189,16 @@ def _show(row: Conversion, made: Made, kept: str) -> None:
 def drop_folder(folder: str) -> None:
     """Remove a stream from the store."""
     if folder:
-        _, names = default_storage.listdir(folder) if default_storage.exists(folder) else ([], [])
-        for name in names:
+        for name in _names_in(folder):
             default_storage.delete(f"{folder}/{name}")
         default_storage.delete(folder)
+
+
+def _names_in(folder: str) -> list[str]:
+    try:
+        return default_storage.listdir(folder)[1]
+    except FileNotFoundError:
+        return []
 
 
 def _end_failed(row: Conversion, failure: Failure) -> None:

@@ -145,16 +145,8 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
-RETENTION_DAYS = {  # as /privacy/ promises
-    "contact_messages": 365,
-    "letters": 365,
-    "leavers": 365,
-    "applications": 365,
-    "invitations": 180,
-    "desk_entries": 365,
-    "downloads": 365,
-    "logins": 365,
-}
+KEPT_A_YEAR = ("contact_messages", "letters", "leavers", "applications", "desk_entries", "downloads", "logins")
+RETENTION_DAYS = dict.fromkeys(KEPT_A_YEAR, 365) | {"invitations": 180}  # as /privacy/ promises
 EMAIL_URL = env.email_url("EMAIL_URL", default="smtp://127.0.0.1:25")
 vars().update(EMAIL_URL)
 EMAIL_FILE_PATH = VAR_DIR / "mail"  # of the file backend that `make run` chooses
@@ -175,8 +167,20 @@ VIDEO_MAX_HOURS = env.int("VIDEO_MAX_HOURS", default=6)
 SEND_BY_NGINX = env.bool("SEND_BY_NGINX", default=False)  # files go out by X-Accel-Redirect
 SPEECH_MODEL = env.str("SPEECH_MODEL", default="")  # folder of a faster-whisper model; empty: no recognition
 FFMPEG = env.str("FFMPEG", default="")  # a path; empty: what the machine has, else the binary of imageio-ffmpeg
+S3_BUCKET = env.str("S3_BUCKET", default="")  # empty: files lie in MEDIA_ROOT
+S3_STORE = {
+    "bucket_name": S3_BUCKET,
+    "endpoint_url": env.str("S3_ENDPOINT", default=None),
+    "region_name": env.str("S3_REGION", default=None),
+    "addressing_style": "path",  # the bucket in the path: nginx has one host to ask
+    "signature_version": "s3v4",
+    "querystring_expire": 60,  # seconds in which nginx begins to fetch
+    "file_overwrite": False,
+}
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": S3_STORE}
+    if S3_BUCKET
+    else {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "studygroup.static_storage.StaticStorage"},
 }
 CLAMD_ADDRESS = env.str("CLAMD_ADDRESS", default="")  # tcp://host:3310 or unix:///run/clamav/clamd.ctl; empty: none

@@ -1,8 +1,12 @@
 """`manage.py recognise_speech 12`: captions of a video that has none, as a draft for the office to mend."""
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from archive.actions.captioning import write_lines
+from archive.actions.conversions import local_path
 from archive.models import Video
 from archive.speech import Unavailable, recognise
 
@@ -20,7 +24,8 @@ class Command(BaseCommand):
         if found.has_captions:
             raise CommandError("この動画には、すでに字幕があります。")
         try:
-            lines = recognise(found.file.path)
+            with TemporaryDirectory() as scratch, local_path(found.file.name, Path(scratch)) as path:
+                lines = recognise(path)
         except Unavailable as reason:
             self.stdout.write(f"飛ばしました：{reason}")
             return
