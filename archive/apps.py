@@ -15,3 +15,7 @@ class ArchiveConfig(AppConfig):
         post_delete.connect(
             receivers.conversion_gone, sender="archive.Conversion", dispatch_uid="archive.conversion_gone"
         )
+        for model in ("Material", "MaterialPage", "Edition", "Video", "Bundle"):
+            post_delete.connect(
+                receivers.files_gone, sender=f"archive.{model}", dispatch_uid=f"archive.files_gone.{model}"
+            )

@@ -11,6 +11,7 @@ from django.utils import timezone
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from archive import uploads
+from archive.actions.dropping import drop_file
 from archive.models import Material, Video
 from archive.uploads import check_content, check_name, one_after_another
 from sessions.models import Series
@@ -195,6 +196,12 @@ class ArchivedForm(WagtailAdminModelForm):
         if not (cleaned.get("study_session") or cleaned.get("fiscal_year")):
             self.add_error("fiscal_year", "年度を入力してください。")
         return cleaned
+
+    def save(self, commit=True):
+        for name in self.accepts:
+            if self.cleaned_data[name] is False:  # the box beside the file was ticked
+                drop_file(self.initial[name].name)
+        return super().save(commit)
 
 
 class MaterialForm(ArchivedForm):

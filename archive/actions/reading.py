@@ -1,10 +1,8 @@
 """The worker reads what stands inside a material's file."""
 
 from datetime import datetime, timedelta
-from functools import partial
 
 from django.core.files import File
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 from wagtail.search.index import insert_or_update_object
@@ -61,9 +59,7 @@ def _keep_page(material: Material, read: Read) -> None:
 
 
 def forget_pages(material: Material) -> None:
-    """What was read of a former file: the rows, and once that is certain the pictures."""
-    for name in material.texts.exclude(picture="").values_list("picture", flat=True):
-        transaction.on_commit(partial(default_storage.delete, name))
+    """What was read of a former file, with its pictures."""
     material.texts.all().delete()
 
 

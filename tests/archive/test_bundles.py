@@ -122,12 +122,15 @@ def test_a_missing_file_is_said_and_tried_again_later(client, materials, clock):
     assert "作成しています" in client.get(ADDRESS).content.decode()
 
 
-def test_what_nobody_asks_for_is_removed_with_its_file(client, materials, clock):
+def test_what_nobody_asks_for_is_removed_with_its_file(client, materials, clock, django_capture_on_commit_callbacks):
     made(client)
     file = Bundle.objects.get().file
     clock.move_to("2021-11-02T09:00+09:00")
 
-    assert (remove_old_bundles(), Bundle.objects.count(), file.storage.exists(file.name)) == (1, 0, False)
+    with django_capture_on_commit_callbacks(execute=True):
+        removed = remove_old_bundles()
+
+    assert (removed, Bundle.objects.count(), file.storage.exists(file.name)) == (1, 0, False)
 
 
 def test_the_page_of_the_session_offers_it_with_its_size(client, cast, materials):

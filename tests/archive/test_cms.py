@@ -4,11 +4,13 @@ import re
 from datetime import date
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
-from archive.models import Material, Video
+from archive.models import Edition, Material, Video
 from sessions.models import Series, StudySession
 from tests.factories.archive import CAPTIONS, FILM, PDF, make_material, make_video
 from tests.factories.files import docx
@@ -179,3 +181,21 @@ def test_the_home_page_shows_what_is_announced_to_the_office_too(office):
     page = office.get("/").content.decode()
 
     assert [title for title in ("公開した記録", "公開前の記録") if title in page] == ["公開した記録"]
+
+
+def test_a_file_leaves_the_store_with_its_material_its_editions_and_when_it_is_cleared(
+    office, django_capture_on_commit_callbacks
+):
+    gone, cleared = make_material(), make_material()
+    edition = Edition.objects.create(material=gone, dated=date(2021, 10, 1), file="materials/former.pdf")
+    default_storage.save(edition.file.name, ContentFile(PDF))
+    names = [gone.file.name, edition.file.name, cleared.file.name]
+    stored_before = [default_storage.exists(name) for name in names]
+
+    with django_capture_on_commit_callbacks(execute=True):
+        office.post(reverse("material:delete", args=[gone.pk]))
+        office.post(reverse("material:edit", args=[cleared.pk]), form(**{"file-clear": "on"}))
+
+    assert stored_before == [True, True, True]
+    assert [default_storage.exists(name) for name in names] == [False, False, False]
+    assert Material.objects.get(pk=cleared.pk).file.name == ""
