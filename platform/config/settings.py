@@ -26,6 +26,8 @@ if DEMO:
 
 INSTALLED_APPS = [
     "config",
+    "qna.consultations.apps.ConsultationsConfig",
+    "qna.apps.QnaConfig",
     "archive.search.apps.SearchConfig",
     "archive.apps.ArchiveConfig",
     "sessions.enrolment.apps.EnrolmentConfig",
@@ -159,6 +161,9 @@ CELERY_BEAT_SCHEDULE = {
     "archive.retention": {"task": "archive.forget_old_data", "schedule": 3600.0},
     "archive.conversions": {"task": "archive.tend_conversions", "schedule": 60.0},
     "archive.leftovers": {"task": "archive.forget_leftovers", "schedule": 3600.0},
+    "qna.batches": {"task": "qna.tend_batches", "schedule": 30.0},
+    "qna.reminders": {"task": "qna.post_reminders", "schedule": 600.0},
+    "qna.retention": {"task": "qna.forget_old_data", "schedule": 3600.0},
 }
 RETENTION_DAYS = {  # as /privacy/ promises
     "contact_messages": 365,
@@ -169,6 +174,7 @@ RETENTION_DAYS = {  # as /privacy/ promises
     "desk_entries": 365,
     "downloads": 365,
     "logins": 365,
+    "question_drafts": 180,
 }
 EMAIL_URL = env.email_url("EMAIL_URL", default="smtp://127.0.0.1:25")
 vars().update(EMAIL_URL)

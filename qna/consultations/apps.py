@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class ConsultationsConfig(AppConfig):
+    name = "qna.consultations"
+    label = "consultations"
+    verbose_name = "個別相談"
