@@ -5,3 +5,5 @@ class ConsultationsConfig(AppConfig):
     name = "qna.consultations"
     label = "consultations"
     verbose_name = "個別相談"
+    office_records = ("call",)
+    office_reads = ("consultation",)

@@ -35,12 +35,6 @@ class HourWay(models.TextChoices):
     VISIT = "visit", "訪問のみ"
 
 
-class Theme(models.TextChoices):
-    MITIGATION = "mitigation", "緩和策"
-    ADAPTATION = "adaptation", "適応策"
-    OTHER = "other", "その他"
-
-
 class PartOfDay(models.TextChoices):
     ANY = "any", "終日可"
     MORNING = "morning", "午前"

@@ -1,4 +1,4 @@
-"""The date of a consultation as iCalendar (RFC 5545): one UID a consultation, a SEQUENCE that rises with each change."""
+"""The date of a consultation as iCalendar (RFC 5545): one UID a consultation, a SEQUENCE that rises."""
 
 from datetime import UTC
 from urllib.parse import urlsplit

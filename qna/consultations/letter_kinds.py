@@ -13,7 +13,7 @@ DATED = (ARRANGED, REMINDER)  # of no use once their date is cancelled or over
 
 
 def consultation_kinds() -> list[LetterKind]:
-    """What one has to answer or to come to is mailed at once; of the reminder and of what was published one may choose."""
+    """What one has to answer or to come to is mailed at once; about the reminder and publishing one may choose."""
     return [
         LetterKind(RECEIVED, "個別相談の受付", is_choosable=False),
         LetterKind(DECIDED, "個別相談の結果", is_choosable=False),

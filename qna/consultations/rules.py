@@ -5,11 +5,11 @@ from django.utils import timezone
 from qna.consultations import letter_kinds
 from qna.consultations.enums import HELD_STATES, OPEN_STATES, Agreement, ConsultationState
 from qna.consultations.models import Call, Consultation, Meeting, OfferedHour
+from qna.readers import is_of_enrolled_municipality
 from sessions.dates import fiscal_year_of
-from sessions.enrolment.rules import is_within, standing_of
 from sessions.enrolment.rules.people import belongs_to
 from studygroup.models import Department
-from studygroup.rules import is_advisor, is_secretariat, is_staff
+from studygroup.rules import is_advisor, is_secretariat
 
 
 def can_keep_consultations(user) -> bool:
@@ -20,15 +20,6 @@ def can_keep_consultations(user) -> bool:
 def can_offer_hours(user) -> bool:
     """Advisors offer their own hours."""
     return is_advisor(user)
-
-
-def is_of_enrolled_municipality(user) -> bool:
-    """Whether an enrolment of the municipality of `user` counts today, in whatever department (product, R2)."""
-    if not is_staff(user):
-        return False
-    today = fiscal_year_of(timezone.localdate())
-    programmes = standing_of(user).programmes
-    return any(is_within(programmes, programme, today) for programme in programmes)
 
 
 def can_ask(user, department: Department) -> bool:

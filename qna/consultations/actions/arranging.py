@@ -130,7 +130,10 @@ def _set_state(consultation: Consultation, state: ConsultationState, **more) -> 
 
 @transaction.atomic
 def wish_other_dates(*, consultation: Consultation, wishes: Sequence[WishedDate], reason: str = "", by) -> None:
-    """Another round of wishes; a date that stands is given up for `reason`. Raises PermissionDenied, ValidationError."""
+    """Another round of wishes; a date that stands is given up for `reason`.
+
+    Raises PermissionDenied, ValidationError.
+    """
     consultation = locked(consultation)
     if not rules.can_rebook(by, consultation):
         raise PermissionDenied

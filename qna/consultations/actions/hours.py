@@ -52,9 +52,9 @@ def withdraw_hour(*, hour: OfferedHour, by) -> None:
 
 
 def take_hour(*, hour: OfferedHour) -> None:
-    """Give `hour` away, once: one conditional update, in the caller's transaction. Raises ValidationError if it is gone.
+    """Give `hour` away, once: one conditional update, in the caller's transaction.
 
-    Behind it stands the constraint `meeting_hour_is_given_once`.
+    Raises ValidationError if it is gone. Behind it stands the constraint `meeting_hour_is_given_once`.
     """
     free = OfferedHour.objects.filter(pk=hour.pk, taken_at=None, withdrawn_at=None)
     if not free.update(taken_at=timezone.now()):

@@ -8,8 +8,9 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from qna.consultations.enums import ConsultationState, Fit, PartOfDay, Theme, Way
+from qna.consultations.enums import ConsultationState, Fit, PartOfDay, Way
 from qna.consultations.querysets import ConsultationQuerySet
+from qna.enums import Theme
 from sessions.dates import day_in_words
 
 WISHES = 3
