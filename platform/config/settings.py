@@ -161,6 +161,8 @@ CELERY_BEAT_SCHEDULE = {
     "archive.retention": {"task": "archive.forget_old_data", "schedule": 3600.0},
     "archive.conversions": {"task": "archive.tend_conversions", "schedule": 60.0},
     "archive.leftovers": {"task": "archive.forget_leftovers", "schedule": 3600.0},
+    "consultations.reminders": {"task": "consultations.post_reminders", "schedule": 300.0},
+    "consultations.retention": {"task": "consultations.forget_old_data", "schedule": 3600.0},
     "qna.batches": {"task": "qna.tend_batches", "schedule": 30.0},
     "qna.reminders": {"task": "qna.post_reminders", "schedule": 600.0},
     "qna.retention": {"task": "qna.forget_old_data", "schedule": 3600.0},
