@@ -51,7 +51,7 @@ def read_board() -> list[Column]:
 
 def read_call_board(call: Call) -> list[Row]:
     """The wishes of `call` by the letters of its menu, each with its marks in the order of the criteria."""
-    wishes = call.consultations.exclude(state=ConsultationState.CANCELLED).with_place()
+    wishes = call.consultations.not_cancelled().with_place()
     wishes = wishes.prefetch_related("assessments").order_by("topic__letter", "department__municipality__order", "pk")
     rows = rows_of(wishes)
     criteria = [criterion.pk for criterion in call.criteria.all()]

@@ -42,9 +42,8 @@ class ConsultationQuerySet(models.QuerySet):
     def of_departments(self, departments):
         return self.filter(department__in=departments)
 
-    def at_any_time(self):
-        """Asked for without a call."""
-        return self.filter(call__isnull=True)
+    def not_cancelled(self):
+        return self.exclude(state=ConsultationState.CANCELLED)
 
     def counted_in(self, municipality, fiscal_year: int):
         """What stands against 「年1回程度」: neither deferred nor cancelled."""

@@ -39,8 +39,9 @@ def standing_in_words(user) -> Standing:
     if not is_of_enrolled_municipality(user):
         return _to_enrolment(NOT_ENROLLED.format(name=user.municipality.name))
     if not departments_of(user):
-        reason = (
-            "個別相談は、部署として申し込みます。同じ部署の窓口の方に招待してもらうか、部署の参加登録をしてください。"
-        )
-        return Standing(False, reason, "部署の参加登録をする", reverse("enrolment:start"))
+        return _to_enrolment(NO_DEPARTMENT)
     return Standing(True)
+
+
+def _to_enrolment(reason: str) -> Standing:
+    return Standing(False, reason, "部署の参加登録をする", reverse("enrolment:start"))

@@ -12,7 +12,7 @@ from wagtail.log_actions import log
 from qna.consultations import emails, rules
 from qna.consultations.actions.locking import locked_call
 from qna.consultations.actions.posting import tell_department
-from qna.consultations.enums import ConsultationState, PartOfDay
+from qna.consultations.enums import PartOfDay
 from qna.consultations.models import Call, Consultation, DateWish, OfferedHour, Topic
 from sessions.dates import fiscal_year_of
 from studygroup.models import Department
@@ -84,8 +84,8 @@ def wish_for_topics(
         raise PermissionDenied
     if not wanted:
         raise ValidationError({"topics": NOTHING_WISHED})
-    standing = Consultation.objects.filter(call=call, department=department)
-    there = set(standing.exclude(state=ConsultationState.CANCELLED).values_list("topic", flat=True))
+    standing = Consultation.objects.filter(call=call, department=department).not_cancelled()
+    there = set(standing.values_list("topic", flat=True))
     made = [
         Consultation.objects.create(
             department=department,

@@ -64,7 +64,7 @@ def _keep_summary(consultation: Consultation, report: Report) -> None:
     if consultation.state == ConsultationState.PUBLISHED:
         raise ValidationError(PUBLISHED)
     if not report.summary:
-        summary.delete()
+        Summary.objects.filter(consultation=consultation).delete()
         return
     values = {"title": report.title, "body": report.summary, **_NOT_ASKED}
     Summary.objects.update_or_create(consultation=consultation, defaults=values)
@@ -94,11 +94,8 @@ def share_with_department(*, consultation: Consultation, by) -> None:
         raise PermissionDenied
     if consultation.state != ConsultationState.HELD:
         raise moved_on(consultation)
-    summary = summary_of(consultation)
-    asks = summary is not None and summary.agreement == Agreement.NOT_ASKED
-    if asks:
-        summary.agreement = Agreement.ASKED
-        summary.save(update_fields=["agreement"])
+    unasked = Summary.objects.filter(consultation=consultation, agreement=Agreement.NOT_ASKED)
+    asks = bool(unasked.update(agreement=Agreement.ASKED))
     letter = emails.shared(consultation=consultation, asks=asks)
     key = f"consultation:{consultation.pk}:shared:{timezone.now():%Y%m%d%H%M}"
     tell_department(letter=letter, consultation=consultation, about=consultation, key=key, by=by)
@@ -114,12 +111,17 @@ def agree_to_summary(*, consultation: Consultation, agreement: str, seen: str, b
     consultation = locked(consultation)
     if not rules.can_agree(by, consultation):
         raise PermissionDenied
-    summary = summary_of(consultation)
-    if summary.body != seen:
+    summary = Summary.objects.get(consultation=consultation)
+    if _same_text(summary.body) != _same_text(seen):
         raise ValidationError("要約が変更されました。新しい要約を確かめて、もう一度お答えください。", code="changed")
     summary.agreement, summary.agreed_at, summary.agreed_by = agreement, timezone.now(), by
     summary.save(update_fields=["agreement", "agreed_at", "agreed_by"])
     log(consultation, "consultations.agree", user=by, data={"agreement": summary.get_agreement_display()})
+
+
+def _same_text(text: str) -> str:
+    """A form sends its line breaks as two characters."""
+    return text.replace("\r\n", "\n").strip()
 
 
 @transaction.atomic
@@ -154,9 +156,9 @@ def withdraw_summary(*, consultation: Consultation, by) -> None:
     consultation = locked(consultation)
     if consultation.state != ConsultationState.PUBLISHED:
         raise moved_on(consultation)
-    summary = summary_of(consultation)
-    summary.withdrawn_at = timezone.now()
-    summary.save(update_fields=["withdrawn_at"])
+    summary = Summary.objects.get(consultation=consultation)
+    summary.published_at, summary.withdrawn_at = None, timezone.now()
+    summary.save(update_fields=["published_at", "withdrawn_at"])
     consultation.state = ConsultationState.HELD
     consultation.save(update_fields=["state"])
     log(consultation, "consultations.withdraw_summary", user=by)

@@ -5,7 +5,7 @@ from django.contrib.auth import get_user_model
 
 from qna.consultations.enums import Agreement, Way
 from qna.consultations.forms.dates import DateWishesForm
-from qna.consultations.models import Call, Topic
+from qna.consultations.models import Call, Consultation, Topic
 from qna.consultations.models.consultation import new_key
 from qna.enums import Theme
 from studygroup.enums import Role
@@ -93,9 +93,10 @@ class WishForm(OfDepartment):
 
     way = way_field()
 
-    def __init__(self, *args, call: Call, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.topics = list(call.topics.all())
+    def __init__(self, *args, call: Call, departments: list[Department], **kwargs):
+        super().__init__(*args, departments=departments, **kwargs)
+        self.wished = _wished_by_all(call, departments)
+        self.topics = [topic for topic in call.topics.all() if topic not in self.wished]
         for topic in self.topics:
             self.fields[f"topic_{topic.pk}"] = forms.BooleanField(label=str(topic), required=False)
             self.fields[f"use_{topic.pk}"] = forms.CharField(
@@ -124,6 +125,13 @@ class WishForm(OfDepartment):
         if self.topics and not self.wanted and not self.errors:
             self.add_error(f"topic_{self.topics[0].pk}", "希望するメニューを選んでください")
         return cleaned
+
+
+def _wished_by_all(call: Call, departments: list[Department]) -> list[Topic]:
+    """The topics that no department of the reader's has left to wish for."""
+    standing = Consultation.objects.filter(call=call).of_departments(departments).not_cancelled()
+    pairs = set(standing.values_list("topic", "department"))
+    return [topic for topic in call.topics.all() if all((topic.pk, one.pk) in pairs for one in departments)]
 
 
 class RebookForm(DateWishesForm):

@@ -117,14 +117,19 @@ class Consultation(models.Model):
         return first if len(first) <= 40 else first[:39] + "…"
 
     @property
+    def heading(self) -> str:
+        """「A　区域施策編の改定」「個別相談（適応策）」"""
+        return str(self.topic) if self.topic else f"個別相談（{self.get_theme_display()}）"
+
+    @property
     def municipality(self):
         return self.department.municipality
 
     @property
     def state_in_words(self) -> str:
-        """For the department: a request is being arranged from the moment it came."""
-        if self.state == ConsultationState.RECEIVED and self.call_id is None:
-            return ConsultationState.ARRANGING.label
+        """For the department: a request is being arranged from the moment it came, a wish waits for the result."""
+        if self.state == ConsultationState.RECEIVED:
+            return "受付済み" if self.call_id else ConsultationState.ARRANGING.label
         return self.get_state_display()
 
     @property

@@ -129,4 +129,4 @@ class CallViewSet(ModelViewSet):
             path("<int:pk>/board/", CallBoard.as_view(), name="board"),
             path("<int:pk>/result/", Result.as_view(), name="result"),
         ]
-        return [*own, *super().get_urlpatterns()]
+        return [*super().get_urlpatterns(), *own]
