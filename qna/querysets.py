@@ -78,6 +78,12 @@ class QuestionQuerySet(models.QuerySet):
         others = released_to_others(user) | open_to_others(user)
         return self.filter(own | given_to(user) | told_to_askers(user) | others)
 
+    def closed_by_setting(self):
+        """Released or opened, so that whoever may not open them is told to whom the office opened the board."""
+        now = timezone.now()
+        released = Q(released_at__lte=now, state__in=(*OPEN_STATES, QuestionState.PUBLISHED))
+        return self.filter(OUTWARD, released | Q(opens_at__lte=now))
+
     def answered_for(self, user):
         """Those whose published answer `user` may read now, a withdrawn one's stub among them."""
         published = self.filter(published_at__isnull=False)

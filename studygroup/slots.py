@@ -18,6 +18,7 @@ NAMES = frozenset(
         "study_session_aside",
         "study_session_card",
         "video_actions",
+        "material_sections",
         "live_question_actions",
         "my_tasks",
         "my_sections",

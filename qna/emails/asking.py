@@ -12,9 +12,7 @@ from studygroup.templatetags.site import clock_time, month_day
 
 def received(*, question: Question, next_day: date | None) -> Letter:
     """To who asked: the receipt, and the day of the next batch where the office has set one."""
-    when = (
-        f"回答は{month_day(next_day)}に掲載する予定です。" if next_day else "回答は一定期間ごとにまとめて掲載します。"
-    )
+    day = f"{month_day(next_day)}に掲載する予定です" if next_day else "一定期間ごとにまとめて掲載します"
     body = f"""質問を受け付けました。
 
 受付番号
@@ -23,7 +21,7 @@ def received(*, question: Question, next_day: date | None) -> Letter:
 題名
 {question.asked_title}
 
-{when}掲載したらメールでお知らせします。
+回答は{day}。掲載したらメールでお知らせします。
 
 質問のページ
 {whole(question.get_absolute_url())}

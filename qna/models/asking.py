@@ -17,7 +17,7 @@ def attachment_path(instance, filename: str) -> str:
 
 
 class QuestionDraft(models.Model):
-    """What somebody is writing; one a login, kept until it is asked or thrown away. `source`: whence, as the form has it."""
+    """What somebody is writing; one a login, until it is asked or thrown away. `source`: whence, as the form has it."""
 
     is_shown_to_public = False
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="question_draft")
@@ -41,7 +41,7 @@ class QuestionDraft(models.Model):
 
 
 class Attachment(models.Model):
-    """A file that came with a question, or waits with its draft; read by its department, its advisors and the office."""
+    """A file of a question, or waiting with its draft; read by its department, its advisors and the office."""
 
     is_shown_to_public = False
     draft = models.ForeignKey(

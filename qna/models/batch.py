@@ -10,7 +10,7 @@ from qna.querysets import BatchQuerySet
 
 
 class AnswerBatch(models.Model):
-    """`day` is the day announced to askers; `publish_at` the set minute; `opens_at` when others than the askers read it."""
+    """`day` is announced to askers; `publish_at` is the set minute; from `opens_at` others than the askers read it."""
 
     number = models.PositiveSmallIntegerField("第n回", unique=True)
     day = models.DateField("掲載の予定日", null=True, blank=True, help_text="質問した人に、次の掲載日として示します。")
