@@ -55,10 +55,16 @@ def question(request, question):
     """Saved, quoted into, or handed in by which button was pressed."""
     if request.method == "POST":
         return _write(request, question)
-    answer = Answer.objects.filter(question=question).first() or Answer(question=question)
     typed = kept_form(request)
-    initial = {"body": answer.body, "answered_as": answer.answered_as, "read_revision": answer.revision}
-    return _page(request, question, AnswerForm(typed) if typed else AnswerForm(initial=initial))
+    return _page(request, question, AnswerForm(typed) if typed else _form_of(question))
+
+
+def _form_of(question) -> AnswerForm:
+    """The draft as it stands."""
+    answer = Answer.objects.filter(question=question).first() or Answer()
+    return AnswerForm(
+        initial={"body": answer.body, "answered_as": answer.answered_as, "read_revision": answer.revision}
+    )
 
 
 def _write(request, question):
@@ -158,9 +164,7 @@ def say(request, question, what):
     name, form_class, done = SAYING[what]
     form = form_class(request.POST, prefix=what)
     if not form.is_valid():
-        answer = Answer.objects.filter(question=question).first() or Answer(question=question)
-        initial = {"body": answer.body, "answered_as": answer.answered_as, "read_revision": answer.revision}
-        return _page(request, question, AnswerForm(initial=initial), **{name: form})
+        return _page(request, question, _form_of(question), **{name: form})
     words = form.cleaned_data
     if what == "ask":
         answering.ask_back(question=question, body=words["remark"], by=request.user)
