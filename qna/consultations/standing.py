@@ -10,19 +10,17 @@ from sessions.enrolment.overview import departments_of
 from studygroup import rules
 
 NOT_ENROLLED = "個別相談は、参加登録をしている自治体が利用できます。{name}には、今年度の参加登録がありません。"
-NO_DEPARTMENT = (
-    "個別相談は、部署として申し込みます。同じ部署の窓口の方に招待してもらうか、部署の参加登録をしてください。"
-)
 
 
 @dataclass(frozen=True)
 class Standing:
-    """`may_ask`; otherwise the reason in a sentence, and the way on."""
+    """`may_ask`; otherwise the reason in a sentence, and the way on. `must_join`: who names their department first."""
 
     may_ask: bool
     reason: str = ""
     action_label: str = ""
     action_url: str = ""
+    must_join: bool = False
 
 
 def standing_in_words(user) -> Standing:
@@ -37,11 +35,6 @@ def standing_in_words(user) -> Standing:
     if not rules.is_staff(user):
         return Standing(False, "所属する自治体を事務局が確認すると、申し込めます。")
     if not is_of_enrolled_municipality(user):
-        return _to_enrolment(NOT_ENROLLED.format(name=user.municipality.name))
-    if not departments_of(user):
-        return _to_enrolment(NO_DEPARTMENT)
-    return Standing(True)
-
-
-def _to_enrolment(reason: str) -> Standing:
-    return Standing(False, reason, "部署の参加登録をする", reverse("enrolment:start"))
+        reason = NOT_ENROLLED.format(name=user.municipality.name)
+        return Standing(False, reason, "部署の参加登録をする", reverse("enrolment:start"))
+    return Standing(True, must_join=not departments_of(user))

@@ -53,9 +53,9 @@ def arrange(*, consultation: Consultation, date: Date, way: str, place: str = ""
     former = _standing(consultation)
     if former:
         _cancel_meeting(former, reason)
-    _check_advisor(date)
     if date.hour:
         take_hour(hour=date.hour)
+    _check_advisor(date)
     meeting = Meeting.objects.create(
         consultation=consultation,
         hour=date.hour,

@@ -12,6 +12,8 @@ from qna.consultations.forms.department import RequestForm, WishForm
 from qna.consultations.models import Call
 from qna.consultations.standing import standing_in_words
 from qna.consultations.views.reading import crumbs
+from sessions.enrolment.actions.joining import name_department
+from sessions.enrolment.forms.attending import JoinForm
 from sessions.enrolment.overview import departments_of
 from studygroup.kept_forms import keeps_form, kept_form
 
@@ -27,6 +29,8 @@ def ask(request):
     standing = standing_in_words(request.user)
     if not standing.may_ask:
         return not_for_this_reader(request, standing, "個別相談の申込み")
+    if standing.must_join:
+        return _join_first(request, "個別相談の申込み")
     form = RequestForm(typed_by(request), departments=departments_of(request.user))
     if request.method == "POST" and form.is_valid():
         consultation = _ask(request, form)
@@ -59,6 +63,8 @@ def wish(request, pk):
     standing = standing_in_words(request.user)
     if not standing.may_ask:
         return not_for_this_reader(request, standing, call.title)
+    if call.is_open and standing.must_join:
+        return _join_first(request, call.title)
     if not call.is_open:
         messages.warning(request, f"希望の受付は、{call.window_in_words}です。")
         return redirect(call)
@@ -78,6 +84,20 @@ def wish(request, pk):
         "crumbs": crumbs((call.title, call.get_absolute_url()), ("希望の申込み", "")),
     }
     return render(request, "consultations/wish.html", context)
+
+
+def _join_first(request, heading: str):
+    """Staff in no department name theirs; the form they came for comes next."""
+    form = JoinForm(typed_by(request), initial={"name": request.user.name})
+    if request.method == "POST" and form.is_valid():
+        try:
+            name_department(by=request.user, **form.cleaned_data)
+        except ValidationError as refusal:
+            form.add_error("department_name", refusal.messages[0])
+        else:
+            return redirect(request.path)
+    context = {"form": form, "heading": heading, "crumbs": crumbs((heading, ""))}
+    return render(request, "consultations/join.html", context)
 
 
 def typed_by(request):

@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets import HeaderButton
@@ -34,6 +34,14 @@ PANELS = [
     InlinePanel("topics", heading="メニュー", label="メニュー", min_num=1),
     InlinePanel("criteria", heading="選定の基準", label="基準"),
 ]
+
+
+def wishes_in_words(call: Call) -> str:
+    return f"{call.wish_count}件の希望"
+
+
+def board_url(call: Call) -> str:
+    return reverse("call:board", args=[call.pk])
 
 
 class CallIndex(generic.IndexView):
@@ -119,7 +127,7 @@ class CallViewSet(ModelViewSet):
         "fiscal_year",
         Column("window", label="受付", accessor="window_in_words"),
         Column("state", label="状態", accessor="state_in_words"),
-        Column("wish_count", label="希望"),
+        TitleColumn("wish_count", label="希望と選定", accessor=wishes_in_words, get_url=board_url),
     ]
     copy_view_enabled = False
     inspect_view_enabled = False
