@@ -26,6 +26,7 @@ NAMES = frozenset(
         "desk_worklist",
         "page_banner",
         "header_badges",
+        "advisor_sections",
     }
 )
 

@@ -6,9 +6,15 @@ from django.utils import timezone
 from qna.consultations import rules
 from qna.consultations.enums import Agreement, ConsultationState
 from qna.consultations.models import Consultation, Meeting
+from studygroup.navigation import NavItem
 from studygroup.slots import Section
 
 SHOWN = 5
+
+
+def shelf() -> list[NavItem]:
+    """Beside the advisors' board."""
+    return [NavItem(47, reverse("consultations:index"), "個別相談")]
 
 
 def own_consultations(user, department) -> Section | None:
