@@ -20,9 +20,8 @@ READING_ALL = set(ALL)
 
 
 @pytest.fixture
-def reader(cast, board):
+def reader(cast):
     """`reader("colleague")`: a fresh user, as each request has one."""
-    cast.coordinator, cast.participant
 
     def find(actor):
         if actor == "anonymous":
@@ -123,8 +122,7 @@ def test_a_published_question_is_corrected_and_withdrawn_by_the_secretariat_and_
 
     found = {name: {actor for actor in ALL if getattr(rules, name)(reader(actor), question)} for name in names}
 
-    nobody = dict.fromkeys(names, set())
-    assert found == nobody | {"can_correct": {"secretariat"}, "can_withdraw": {"secretariat"}}
+    assert found == {name: set() for name in names} | {"can_correct": {"secretariat"}, "can_withdraw": {"secretariat"}}
 
 
 def test_to_want_to_know_is_for_departments_of_enrolled_municipalities_that_did_not_ask(board, reader):
