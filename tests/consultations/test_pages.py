@@ -134,7 +134,7 @@ def test_staff_in_no_department_name_theirs_and_go_on(client, cast):
     asked = client.get(address)
     page = client.post(
         address,
-        {"department_name": "防災課", "department_field": "disaster", "name": "見本 新", "kana": ""},
+        {"department_name": "防災課", "field": "disaster", "name": "見本 新", "kana": ""},
         follow=True,
     )
 
@@ -225,6 +225,7 @@ def test_an_advisor_writes_down_what_came_of_the_consultation(signed_in, cast, c
     browser, address = signed_in("advisor"), reverse("consultations:record", args=[one.pk])
     early = browser.get(address).status_code
     clock.move_to("2021-11-08T10:30+09:00")
+    signed_in("advisor")
 
     listed = browser.get(reverse("consultations:assigned-list")).text
     browser.post(address, {"private_record": RECORD, "shared_note": NOTE, "title": "題名", "summary": SUMMARY})

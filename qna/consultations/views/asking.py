@@ -12,8 +12,8 @@ from qna.consultations.forms.department import RequestForm, WishForm
 from qna.consultations.models import Call
 from qna.consultations.standing import standing_in_words
 from qna.consultations.views.reading import crumbs
+from qna.forms.asking import NameDepartmentForm
 from sessions.enrolment.actions.joining import name_department
-from sessions.enrolment.forms.attending import JoinForm
 from sessions.enrolment.overview import departments_of
 from studygroup.kept_forms import keeps_form, kept_form
 
@@ -88,7 +88,7 @@ def wish(request, pk):
 
 def _join_first(request, heading: str):
     """Staff in no department name theirs; the form they came for comes next."""
-    form = JoinForm(typed_by(request), initial={"name": request.user.name})
+    form = NameDepartmentForm(typed_by(request), initial={"name": request.user.name})
     if request.method == "POST" and form.is_valid():
         try:
             name_department(by=request.user, **form.cleaned_data)

@@ -91,7 +91,6 @@ def former_wishes(consultation: Consultation) -> list:
     return [wish for wish in consultation.date_wishes.all() if wish not in current]
 
 
-@never_cache
 @require_safe
 @login_required
 def calendar(request, pk):
