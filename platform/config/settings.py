@@ -178,7 +178,6 @@ RETENTION_DAYS = {  # as /privacy/ promises
     "logins": 365,
     "question_drafts": 180,
     "consultations": 1095,
-    "consultations": 1095,
 }
 EMAIL_URL = env.email_url("EMAIL_URL", default="smtp://127.0.0.1:25")
 vars().update(EMAIL_URL)

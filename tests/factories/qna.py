@@ -13,6 +13,7 @@ from qna.actions.reviewing import approve_answer
 from qna.enums import Appearance, QuestionState, Theme
 from qna.models import AnswerBatch, Question
 from studygroup.enums import DepartmentField
+from studygroup.notices.models import OutboxLetter
 
 TITLE, BODY = "部門別の目標はどう置けばよいですか", "区域施策編の改定で、部門別の目標をどう置けばよいか教えてください。"
 ANSWER = "■ 考え方\n部門ごとの削減余地を積み上げて置きます。\n・産業\n・家庭"
@@ -26,6 +27,11 @@ UP_TO = (
     QuestionState.REVIEWED,
     QuestionState.PUBLISHED,
 )
+
+
+def letters(kind: str) -> list[str]:
+    """To whom letters of this kind were posted, in order."""
+    return sorted(OutboxLetter.objects.filter(kind=kind).values_list("to_address", flat=True))
 
 
 class Board:
