@@ -2,10 +2,10 @@
 
 import django.core.validators
 import django.db.models.deletion
+import django.utils.timezone
 import modelcluster.fields
 import modelsearch.index
 import qna.consultations.models.consultation
-import studygroup.clock
 from django.conf import settings
 from django.db import migrations, models
 
@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.CharField(default=qna.consultations.models.consultation.new_key, max_length=50, unique=True)),
-                ('asked_at', models.DateTimeField(default=studygroup.clock.demo_now, verbose_name='受付日時')),
+                ('asked_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='受付日時')),
                 ('fiscal_year', models.PositiveSmallIntegerField(verbose_name='年度（西暦）')),
                 ('theme', models.CharField(blank=True, choices=[('mitigation', '緩和策'), ('adaptation', '適応策'), ('other', 'その他')], max_length=10, verbose_name='テーマ')),
                 ('way', models.CharField(choices=[('online', 'オンライン'), ('visit', '訪問')], max_length=6, verbose_name='方法')),
@@ -104,7 +104,7 @@ class Migration(migrations.Migration):
                 ('starts_at', models.DateTimeField(verbose_name='開始')),
                 ('ends_at', models.DateTimeField(verbose_name='終了')),
                 ('way', models.CharField(choices=[('either', 'オンライン・訪問のどちらでも'), ('online', 'オンラインのみ'), ('visit', '訪問のみ')], default='either', max_length=6, verbose_name='方法')),
-                ('offered_at', models.DateTimeField(default=studygroup.clock.demo_now, verbose_name='登録した日時')),
+                ('offered_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='登録した日時')),
                 ('taken_at', models.DateTimeField(blank=True, null=True, verbose_name='決まった日時')),
                 ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='取り下げた日時')),
                 ('advisor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offered_hours', to=settings.AUTH_USER_MODEL, verbose_name='アドバイザー')),
@@ -124,7 +124,7 @@ class Migration(migrations.Migration):
                 ('ends_at', models.DateTimeField(verbose_name='終了')),
                 ('way', models.CharField(choices=[('online', 'オンライン'), ('visit', '訪問')], max_length=6, verbose_name='方法')),
                 ('place', models.TextField(blank=True, verbose_name='場所・参加先')),
-                ('made_at', models.DateTimeField(default=studygroup.clock.demo_now, verbose_name='決めた日時')),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='決めた日時')),
                 ('cancelled_at', models.DateTimeField(blank=True, null=True, verbose_name='取り消した日時')),
                 ('cancel_reason', models.TextField(blank=True, verbose_name='取り消した理由')),
                 ('advisor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='consultation_meetings', to=settings.AUTH_USER_MODEL, verbose_name='相手')),
