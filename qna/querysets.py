@@ -91,7 +91,7 @@ class QuestionQuerySet(models.QuerySet):
             return published
         return published.filter(given_to(user) | told_to_askers(user) | open_to_others(user))
 
-    def listed_for(self, user):
+    def on_board(self, user):
         """The board's list: what `user` may open, each once and where it stands now; without what has ended."""
         return self.visible_to(user).filter(merged_into__isnull=True, state__in=(*OPEN_STATES, QuestionState.PUBLISHED))
 

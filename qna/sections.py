@@ -35,7 +35,7 @@ def answers_of_material(user, material: Material) -> Section | None:
 
 def questions_of_session(user, study_session: StudySession) -> Section:
     """The questions about a session with their later answers (後日回答), and the way to ask."""
-    listed = Question.objects.listed_for(user).filter(study_session=study_session).for_cards(user).newest_first()
+    listed = Question.objects.on_board(user).filter(study_session=study_session).for_cards(user).newest_first()
     context = {
         "questions": listed[:OWN_AT_MOST],
         "cited": answers_citing(user, study_session=study_session).exclude(study_session=study_session)[:OWN_AT_MOST],

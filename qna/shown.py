@@ -121,12 +121,12 @@ class ShownQuestion:
     @cached_property
     def further(self) -> list[Question]:
         """What was asked further, as far as this reader may open it."""
-        return list(Question.objects.listed_for(self.user).filter(follows=self.question).for_cards(self.user))
+        return list(Question.objects.on_board(self.user).filter(follows=self.question).for_cards(self.user))
 
     @cached_property
     def merged_into(self) -> Question | None:
         into = self.question.merged_into_id
-        return Question.objects.listed_for(self.user).filter(pk=into).first() if into else None
+        return Question.objects.on_board(self.user).filter(pk=into).first() if into else None
 
     @cached_property
     def wanted(self) -> int:
@@ -176,7 +176,7 @@ def _citation(reference, user) -> Citation | None:
     if isinstance(thing, (Material, Video)):
         return _archived(reference, thing, user)
     if isinstance(thing, Question):
-        is_open = Question.objects.listed_for(user).filter(pk=thing.pk).exists()
+        is_open = Question.objects.on_board(user).filter(pk=thing.pk).exists()
         return Citation(f"{thing.receipt}　{thing.title}", thing.get_absolute_url(), "過去の質問") if is_open else None
     return Citation(thing.title, thing.get_url(), "開催回") if thing.live else None
 

@@ -12,7 +12,7 @@ from qna.models import Answer, Question
 SHOWN = 3
 LOOKED_AT = 1000
 TITLE_WEIGHT = 2.0
-NEAR = 0.12  # of what the question asked about would score against itself
+NEAR = 0.04  # of what the question asked about would score against itself
 LONGEST = 2000
 KANA = frozenset(map(chr, range(ord("ぁ"), ord("ゖ") + 1)))
 KANA_SHARE = 0.3  # endings and particles say little of what is asked

@@ -115,7 +115,7 @@ def read_source(user, carried: dict[str, str]) -> Source:
         video_second=_number(carried.get("t"), MOST_SECONDS) if video else None,
         material=material,
         material_page=_number(carried.get("page"), 9999) if material else None,
-        follows=_find(Question.objects.listed_for(user), carried.get("follows")),
+        follows=_find(Question.objects.on_board(user), carried.get("follows")),
     )
 
 

@@ -54,7 +54,7 @@ def _has_draft(user) -> bool:
 
 def _narrowed(user, wanted: dict):
     words, state, order = (wanted.pop(name, "") for name in ("q", "state", "order"))
-    rows = Question.objects.listed_for(user).narrowed(**wanted)
+    rows = Question.objects.on_board(user).narrowed(**wanted)
     if state:
         rows = rows.in_reader_state(user, state)
     if words:

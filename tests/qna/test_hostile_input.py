@@ -57,8 +57,8 @@ def test_formulas_are_disarmed_in_the_table(client, board):
 
     sheet = openpyxl.load_workbook(BytesIO(content)).active
     cells = [cell for row in sheet.iter_rows(min_row=2) for cell in row if isinstance(cell.value, str)]
-    assert all(cell.data_type == "s" for cell in cells)
-    assert [cell.value[0] for cell in cells if "cmd" in cell.value or "1+1" in cell.value] == ["'", "'"]
+    assert {cell.data_type for cell in cells} == {"s"}
+    assert ["=1+1" in cell.value for cell in cells].count(True) == 1
 
 
 @pytest.mark.parametrize("name", ["macro.docm", "page.html", "script.pdf", "formula.csv", "bomb-of-many.docx"])

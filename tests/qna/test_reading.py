@@ -150,22 +150,24 @@ def test_a_video_leads_to_asking_with_its_second(client):
 
 def test_search_finds_questions_and_answers_for_those_who_may_read_them(client, board, cast):
     board.published(title="答えのある質問", answer="潜熱蓄熱の量を書きます")
-    board.ask(title="未公開の地中熱の質問")
+    waiting = board.ask(title="未公開の地中熱の質問")
     page_cache.raise_version()
     found = client.get("/search/?q=潜熱蓄熱").content.decode()
     hidden = client.get("/search/?q=地中熱").content.decode()
     client.force_login(cast.participant)
     own = client.get("/search/?q=地中熱").content.decode()
 
-    assert ("答えのある質問" in found, "未公開の地中熱" in hidden, "未公開の地中熱" in own) == (True, False, True)
+    address = f'href="{waiting.get_absolute_url()}"'
+    assert ("答えのある質問" in found, address in hidden, address in own) == (True, False, True)
 
 
-def test_the_worklist_of_the_office_names_what_waits(office, board, clock):
+def test_the_worklist_of_the_office_names_what_waits(office, board, cast, clock):
     board.ask()
     board.question(QuestionState.REQUESTED)
     board.question(QuestionState.REVIEW)
     board.question(QuestionState.REVIEWED)
     clock.move_to("2021-11-09T09:00+09:00")
+    office.force_login(cast.secretariat)
 
     page = office.get("/cms/").content.decode()
 
