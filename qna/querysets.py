@@ -18,7 +18,7 @@ from qna.enums import (
     ReaderState,
     RemarkKind,
 )
-from qna.readers import departments_of, is_of_office, is_open_to
+from qna.readers import asking_departments_of, is_of_office, is_open_to
 from studygroup import page_cache
 
 OUTWARD = Q(merged_into__isnull=True) & ~Q(appearance=Appearance.PRIVATE)
@@ -46,7 +46,7 @@ def merged_from(departments) -> Q:
 
 def told_to_askers(user) -> Q:
     """Published questions whose answer the departments of `user` are among the first to read."""
-    departments = departments_of(user)
+    departments = asking_departments_of(user)
     if not departments:
         return Q(pk__in=[])
     asked = Q(department__in=departments) | merged_from(departments)
@@ -74,7 +74,7 @@ class QuestionQuerySet(models.QuerySet):
         a department its own, everybody what was released or has opened."""
         if is_of_office(user):
             return self.all()
-        own = Q(department__in=departments_of(user))
+        own = Q(department__in=asking_departments_of(user))
         others = released_to_others(user) | open_to_others(user)
         return self.filter(own | given_to(user) | told_to_askers(user) | others)
 
@@ -105,9 +105,9 @@ class QuestionQuerySet(models.QuerySet):
             return self.filter(state__in=states).exclude(answered)
         return self.filter(state__in=STATES_OF_READERS[ReaderState.RECEIVED])
 
-    def own_of(self, user):
-        """What the departments of `user` asked."""
-        return self.filter(department__in=departments_of(user))
+    def of_department(self, department):
+        """What it asked, under its former names too."""
+        return self.filter(Q(department=department) | Q(department__merged_into=department))
 
     def given(self, user):
         """What `user` was asked to answer."""

@@ -5,12 +5,22 @@ from django.utils import timezone
 from qna.enums import OpenTo
 from sessions.dates import fiscal_year_of
 from sessions.enrolment.rules import is_within, standing_of
+from studygroup.models import Department
 from studygroup.rules import works_in_cms
 
 
 def departments_of(user) -> set[int]:
     """The keys of the departments that `user` stands in today."""
     return standing_of(user).departments
+
+
+def asking_departments_of(user) -> set[int]:
+    """The same with those that were merged into them: a department keeps what it asked, whatever it is called."""
+    departments = departments_of(user)
+    if departments and "asking_departments" not in user.__dict__:
+        merged = Department.objects.filter(merged_into__in=departments).values_list("pk", flat=True)
+        user.__dict__["asking_departments"] = departments | set(merged)
+    return user.__dict__["asking_departments"] if departments else set()
 
 
 def is_of_enrolled_municipality(user) -> bool:

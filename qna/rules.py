@@ -2,7 +2,7 @@
 
 from qna.enums import OPEN_STATES, SEEING_STATES, WITH_ADVISOR_STATES, AssignmentState, QuestionState
 from qna.models import Answer, AnswerBatch, Question
-from qna.readers import departments_of, is_of_enrolled_municipality, is_of_office
+from qna.readers import asking_departments_of, departments_of, is_of_enrolled_municipality, is_of_office
 from studygroup.enums import Role
 from studygroup.models import Participant
 from studygroup.rules import is_secretariat, is_staff
@@ -35,7 +35,7 @@ def can_approve(user) -> bool:
 
 def is_asker(user, question: Question) -> bool:
     """Whether one of the departments of `user` asked it, or a question that was merged into it."""
-    departments = departments_of(user)
+    departments = asking_departments_of(user)
     if not departments:
         return False
     if question.department_id in departments:
@@ -45,7 +45,7 @@ def is_asker(user, question: Question) -> bool:
 
 def is_own(user, question: Question) -> bool:
     """Whether a department of `user` asked this very question."""
-    return question.department_id is not None and question.department_id in departments_of(user)
+    return question.department_id is not None and question.department_id in asking_departments_of(user)
 
 
 def is_assigned(user, question: Question) -> bool:

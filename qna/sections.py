@@ -49,7 +49,7 @@ def own_questions(user, department) -> Section | None:
     """On /my/: what the department asked, and how far it is."""
     if department is None:
         return None
-    asked = Question.objects.filter(department=department).for_cards(user).newest_first()
+    asked = Question.objects.of_department(department).for_cards(user).newest_first()
     context = {"questions": asked[:OWN_AT_MOST], "can_ask": rules.can_ask(user), "draft": _draft_of(user)}
     return Section(30, "qna/sections/own_questions.html", context)
 

@@ -36,6 +36,12 @@ class Source:
     live_question: str = ""
     live_moment: datetime | None = None
 
+    @property
+    def agenda_title(self) -> str:
+        """The agenda item's title, to be shown before anything is asked."""
+        items = self.study_session.agenda_items.all() if self.study_session and self.agenda_uid else ()
+        return next((item.title for item in items if item.uid == self.agenda_uid), "")
+
 
 @transaction.atomic
 def ask_question(

@@ -14,7 +14,11 @@ class Assignment(models.Model):
     is_shown_to_public = False
     question = models.ForeignKey("qna.Question", on_delete=models.PROTECT, related_name="assignments")
     advisor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name="依頼先", on_delete=models.PROTECT, related_name="assignments"
+        settings.AUTH_USER_MODEL,
+        verbose_name="依頼先",
+        null=True,
+        on_delete=models.SET_NULL,  # a login that is forgotten leaves its answers behind
+        related_name="assignments",
     )
     due_on = models.DateField("期限")
     wants_until = models.DateField("希望する期限", null=True, blank=True)

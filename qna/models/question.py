@@ -205,5 +205,11 @@ class Question(index.Indexed, models.Model):
         return self.municipality.name if self.department_id and self.appearance == Appearance.NAMED else ""
 
     @property
+    def agenda_title(self) -> str:
+        """The agenda item it was asked about, while the session has it."""
+        items = self.study_session.agenda_items.all() if self.study_session_id and self.agenda_uid else ()
+        return next((item.title for item in items if item.uid == self.agenda_uid), "")
+
+    @property
     def wording_differs(self) -> bool:
         return (self.title, self.body) != (self.asked_title, self.asked_body)

@@ -91,12 +91,15 @@ def _who(request) -> dict:
 
 
 def _form(request, form, draft, carried):
+    source = read_source(request.user, carried)
+    items = source.study_session.agenda_items.all() if source.study_session else []
     context = {
         "form": form,
         "draft": draft,
+        "agenda": [item for item in items if item.title],
         "attachments": draft.attachments.all() if draft else [],
-        "source": read_source(request.user, carried),
-        "carried": {name: value for name, value in carried.items() if name in CARRIED},
+        "source": source,
+        "carried": {name: value for name, value in carried.items() if name in CARRIED and name != "agenda"},
         "next_day": AnswerBatch.objects.next_day(),
         "crumbs": crumbs(),
     }

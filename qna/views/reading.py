@@ -1,5 +1,6 @@
 """/qa/: the board's list, a question, and what a reader does with it."""
 
+import re
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -23,6 +24,7 @@ from qna.shown import ShownQuestion
 from studygroup.kept_forms import keeps_form
 
 QUESTIONS_A_PAGE = 20
+RECEIPT = re.compile(r"\s*[Qq]-?(\d{1,12})\s*\Z", re.ASCII)
 CRUMBS = [("ホーム", "/"), ("質問と回答", "/qa/")]
 
 
@@ -57,7 +59,9 @@ def _narrowed(user, wanted: dict):
     rows = Question.objects.on_board(user).narrowed(**wanted)
     if state:
         rows = rows.in_reader_state(user, state)
-    if words:
+    if number := RECEIPT.match(words):
+        rows = rows.filter(pk=int(number[1]))
+    elif words:
         rows = rows.filter(pk__in=found_by_words(user, words))
     rows = rows.for_cards(user)
     return rows.most_wanted_first() if order == BoardFilter.WANTED else rows.newest_first()
