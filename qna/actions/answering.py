@@ -1,6 +1,7 @@
 """The advisor's part: drafts with their versions, citing, asking back, more time, declining, handing in."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -73,18 +74,22 @@ def _save(question, body, read_revision, by, answered_as, is_automatic) -> tuple
 def write(answer: Answer, body: str, *, by, is_automatic: bool = False, answered_as: str = "") -> None:
     """The next revision, with its version; what is typed in one sitting goes on in one."""
     last = answer.versions.filter(kind=VersionKind.DRAFT).first()
-    goes_on = last and last.is_automatic and last.by_id == by.pk and timezone.now() - last.at < SAME_SITTING
     if answered_as:
         answer.answered_as = answered_as
     if body != answer.body or answer.revision == 0:
         answer.revision += 1
-        if goes_on:
+        if last and _goes_on(last, by):
             last.body, last.revision, last.is_automatic = body, answer.revision, is_automatic
             last.save()
         else:
             answer.versions.create(revision=answer.revision, body=body, by=by, is_automatic=is_automatic)
         answer.body, answer.edited_by, answer.edited_at = body, by, timezone.now()
     answer.save()
+
+
+def _goes_on(last: AnswerVersion, by) -> bool:
+    """Whether what `by` types now belongs to the version that was kept while they typed."""
+    return last.is_automatic and last.by_id == by.pk and timezone.now() - last.at < SAME_SITTING
 
 
 def _set_aside(answer: Answer, body: str, by) -> None:
@@ -107,7 +112,10 @@ def cite(
         raise PermissionDenied
     answer, _ = Answer.objects.get_or_create(question=question)
     column = {Material: "material", Video: "video", StudySession: "study_session", Question: "question"}[type(thing)]
-    place = {"page": page if column == "material" else None, "second": second if column == "video" else None}
+    place: dict[str, Any] = {
+        "page": page if column == "material" else None,
+        "second": second if column == "video" else None,
+    }
     return Reference.objects.get_or_create(answer=answer, **{column: thing}, **place)[0]
 
 

@@ -32,7 +32,7 @@ def correct_answer(
     question = locked(question)
     if not rules.can_correct(by, question):
         raise PermissionDenied
-    last = question.editions.order_by("-number").first()
+    last = question.editions.latest("number")
     if last.number != read_number:
         raise ValidationError(READ_SINCE, code="overtaken")
     if (last.title, last.body, last.answer) == (title, body, answer):

@@ -16,7 +16,7 @@ from studygroup.models import Participant
 MOST_FILES = 5
 TOO_MANY = f"添付は{MOST_FILES}点までです。"
 LONGEST_NAME = 120
-KEPT = ("title", "body", "theme", "field", "appearance")
+KEPT = {"title": None, "body": None, "theme": 10, "field": 20, "appearance": 8}  # each with its most characters
 
 
 @transaction.atomic
@@ -28,10 +28,9 @@ def save_draft(*, by, source: dict | None = None, **words: str) -> QuestionDraft
     if not rules.can_ask(by):
         raise PermissionDenied
     draft, _ = QuestionDraft.objects.select_for_update().get_or_create(user=by)
-    for name in KEPT:
+    for name, most in KEPT.items():
         if name in words:
-            limit = QuestionDraft._meta.get_field(name).max_length
-            setattr(draft, name, words[name][:limit] if limit else words[name].replace("\x00", ""))
+            setattr(draft, name, words[name].replace("\x00", "")[:most])
     if source is not None:
         draft.source = source
     draft.saved_at = timezone.now()
@@ -48,7 +47,7 @@ def attach(*, draft: QuestionDraft, file: File, by) -> Attachment:
     if draft.attachments.count() >= MOST_FILES:
         raise ValidationError(TOO_MANY)
     row = Attachment(draft=draft, name=shortened(file.name or "添付"), size=file.size)
-    row.file.save(file.name, file, save=False)
+    row.file.save(file.name or "", file, save=False)
     row.save()
     return row
 
@@ -70,7 +69,7 @@ def detach(*, attachment: Attachment, by) -> None:
 def remove(attachment: Attachment) -> None:
     file = attachment.file
     attachment.delete()
-    transaction.on_commit(lambda: file.storage.delete(file.name), robust=True)
+    transaction.on_commit(lambda: file.storage.delete(file.name or ""), robust=True)
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -60,15 +60,15 @@ def _publish(batch: AnswerBatch, *, by) -> AnswerBatch:
     batch.refresh_from_db()
     check_ready(batch)
     questions = batch.questions.select_for_update(of=("self",)).select_related("answer")
-    _open_editions(batch, list(questions.filter(state=QuestionState.REVIEWED).order_by("pk")), by=by)
-    _announce(batch, by=by)
+    _open_editions(batch, list(questions.filter(state=QuestionState.REVIEWED).order_by("pk")), now=now, by=by)
+    _announce(batch, opens_at=opens_at, is_later=minutes > 0, by=by)
     log(batch, "qna.publish_batch", user=by, data={"opens_at": opens_at.isoformat()})
     transaction.on_commit(page_cache.raise_version)
     events.batch_published()
     return batch
 
 
-def _open_editions(batch: AnswerBatch, questions: list[Question], *, by) -> None:
+def _open_editions(batch: AnswerBatch, questions: list[Question], *, now: datetime, by) -> None:
     AnswerEdition.objects.bulk_create(
         AnswerEdition(
             question=question,
@@ -77,26 +77,26 @@ def _open_editions(batch: AnswerBatch, questions: list[Question], *, by) -> None
             body=question.body,
             answer=question.answer.body,
             answered_as=question.answer.answered_as,
-            published_at=batch.published_at,
+            published_at=now,
             by=by,
         )
         for question in questions
     )
     Question.objects.filter(pk__in=[question.pk for question in questions]).update(
         state=QuestionState.PUBLISHED,
-        state_since=batch.published_at,
-        published_at=batch.published_at,
+        state_since=now,
+        published_at=now,
         opens_at=batch.opens_at,
     )
 
 
-def _announce(batch: AnswerBatch, *, by) -> None:
+def _announce(batch: AnswerBatch, *, opens_at: datetime, is_later: bool, by) -> None:
     """A news item that appears when the batch opens; of a batch that is for its askers alone there is none."""
     count = batch.questions.filter(state=QuestionState.PUBLISHED).exclude(appearance=Appearance.PRIVATE).count()
     index = NewsIndex.objects.first()
     if not count or index is None:
         return
-    day = timezone.localdate(batch.opens_at)
+    day = timezone.localdate(opens_at)
     item = NewsItem(
         title=f"アドバイザーへの質問 {batch.title}を掲載しました",
         slug=f"answers-{batch.number}",
@@ -111,8 +111,8 @@ def _announce(batch: AnswerBatch, *, by) -> None:
         ),
         live=False,
     )
-    if batch.opens_at > batch.published_at:
-        item.go_live_at = batch.opens_at
+    if is_later:
+        item.go_live_at = opens_at
     index.add_child(instance=item)
     item.save_revision(user=by).publish(user=by)
 
