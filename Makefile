@@ -57,6 +57,7 @@ fmt: $(VENV)/requirements-dev.txt
 bench: $(VENV)/requirements-dev.txt
 	$(BIN)/python -m tests.load.bench $(ARGS)
 	$(BIN)/python -m tests.load.enrolment
+	$(BIN)/python -m tests.load.board
 	$(BIN)/python -m tests.load.sign_ups --people 200 --seats 50
 
 ## soak: the long figures

@@ -1,1 +1,1 @@
-"""The advisors' board."""
+"""The advisors' board: questions at any time, answers together on a set day."""

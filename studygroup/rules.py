@@ -18,6 +18,11 @@ def works_in_cms(user) -> bool:
     return user.is_authenticated and (user.is_superuser or bool(user.roles & set(OFFICE_ROLES)))
 
 
+def is_advisor(user) -> bool:
+    """Someone who answers what the office gives them, and offers hours."""
+    return user.is_authenticated and Role.ADVISOR in user.roles
+
+
 def is_staff(user) -> bool:
     """Someone tied to a municipality whose participations are not all suspended."""
     return user.is_authenticated and user.municipality_id is not None and not user.is_suspended

@@ -18,6 +18,7 @@ NAMES = frozenset(
         "study_session_aside",
         "study_session_card",
         "video_actions",
+        "material_sections",
         "live_question_actions",
         "my_tasks",
         "my_sections",
@@ -25,6 +26,7 @@ NAMES = frozenset(
         "desk_worklist",
         "page_banner",
         "header_badges",
+        "advisor_sections",
     }
 )
 

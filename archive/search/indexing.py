@@ -142,7 +142,9 @@ def _in_words(value) -> str:
 
 
 def _title(thing) -> str:
-    return str(getattr(thing, "title", thing)).replace("\x00", " ")
+    """Its title, or what a thing with several says it is found by."""
+    title = getattr(thing, "title_to_find", None) or getattr(thing, "title", thing)
+    return str(title).replace("\x00", " ")
 
 
 def _known(thing) -> str:

@@ -23,5 +23,10 @@ SECONDS_BETWEEN = {
     "archive.forget_old_data": 3600,
     "archive.tend_conversions": 60,
     "archive.forget_leftovers": 3600,
+    "consultations.post_reminders": 300,
+    "consultations.forget_old_data": 3600,
+    "qna.tend_batches": 30,
+    "qna.post_reminders": 600,
+    "qna.forget_old_data": 3600,
 }
 app.conf.beat_schedule = {task: {"task": task, "schedule": seconds} for task, seconds in SECONDS_BETWEEN.items()}

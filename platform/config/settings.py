@@ -26,6 +26,8 @@ if DEMO:
 
 INSTALLED_APPS = [
     "config",
+    "qna.consultations.apps.ConsultationsConfig",
+    "qna.apps.QnaConfig",
     "archive.search.apps.SearchConfig",
     "archive.apps.ArchiveConfig",
     "sessions.enrolment.apps.EnrolmentConfig",
@@ -146,7 +148,12 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
 KEPT_A_YEAR = ("contact_messages", "letters", "leavers", "applications", "desk_entries", "downloads", "logins")
-RETENTION_DAYS = dict.fromkeys(KEPT_A_YEAR, 365) | {"invitations": 180}  # as /privacy/ promises
+KEPT_HALF_A_YEAR = ("invitations", "question_drafts")
+RETENTION_DAYS = {  # as /privacy/ promises
+    **dict.fromkeys(KEPT_A_YEAR, 365),
+    **dict.fromkeys(KEPT_HALF_A_YEAR, 180),
+    "consultations": 3 * 365,
+}
 EMAIL_URL = env.email_url("EMAIL_URL", default="smtp://127.0.0.1:25")
 vars().update(EMAIL_URL)
 EMAIL_FILE_PATH = VAR_DIR / "mail"  # of the file backend that `make run` chooses

@@ -31,5 +31,7 @@ urlpatterns = [
     path("", include("sessions.urls")),
     path("", include("archive.urls")),
     path("", include("archive.search.urls")),
+    path("consultations/", include("qna.consultations.urls")),
+    path("", include("qna.urls")),
     path("", include(wagtail_urls)),
 ]

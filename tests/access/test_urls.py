@@ -10,11 +10,13 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from archive.models import Edition, Material, MaterialPage
+from qna.models import Answer, AnswerBatch, AnswerEdition, Assignment, Attachment, Question
 from sessions.enrolment.enums import EnrolmentState
 from sessions.enrolment.models import Attendance, CalendarFeed, Enrolment, Invitation
 from sessions.models import Series, StudySession
 from studygroup.enums import DepartmentField
 from studygroup.models import Department, Municipality, Participant, User
+from tests.access import consultation_rows
 from tests.factories.archive import make_material, make_video
 from tests.factories.cast import ACTORS, answers_to_each, browser_of
 
@@ -41,6 +43,17 @@ ACTS_FOR_PERSON = NOBODY | {"anonymous": 302, "coordinator": 200, "secretariat":
 # What is open needs no extension and leads there; what is closed for another reason says that one.
 EXTENSION = {actor: 302 if status == 200 else status for actor, status in DEPARTMENT.items()} | {"anonymous": 302}
 MADE_BY_THE_WORKER = {actor: 202 for actor, status in DEPARTMENT.items() if status == 200}
+
+# Staff of an enrolled municipality ask. Of a question of the coordinator's department, not published: its own people;
+# of one that was given to the advisor: the advisor alone.
+ASKERS = dict.fromkeys(ACTORS, 403) | {"anonymous": 302, "other": 200, "participant": 200, "coordinator": 200}
+ASKERS_SENT_ON = {actor: 302 if status == 200 else status for actor, status in ASKERS.items()}
+ASKING = NOBODY | {"anonymous": 302, "participant": 200, "coordinator": 200}
+ASKING_SENT_ON = ASKING | {"participant": 302, "coordinator": 302}
+ASSIGNED = NOBODY | {"anonymous": 302, "advisor": 200}
+UNKNOWN_SIGNED_IN = NOBODY | {"anonymous": 302}
+ORIGINAL = NOBODY | dict.fromkeys(("participant", "coordinator", "secretariat", "organiser"), 200)
+INBOX = dict.fromkeys(ACTORS, 403) | {"anonymous": 302, "advisor": 200, "secretariat": 200, "organiser": 200}
 
 # route name -> (address, what GET answers). Unsafe methods not named in UNSAFE answer 405.
 ROWS = {
@@ -99,6 +112,33 @@ ROWS = {
     "enrolment:handover": (lambda _: "/my/handover/", COORDINATORS),
     "enrolment:privacy": (lambda _: "/my/privacy/", SIGNED_IN),
     "enrolment:privacy-correct": (lambda _: "/my/privacy/name/", SIGNED_IN),
+    "qna:question-list": (lambda _: "/qa/", EVERYONE),
+    "qna:question-ask": (lambda _: "/qa/ask/", ASKERS),
+    "qna:question-check": (lambda _: "/qa/ask/check/", ASKERS_SENT_ON),
+    "qna:department-name": (lambda _: "/qa/ask/department/", ASKERS_SENT_ON),
+    "qna:draft-save": (lambda _: "/qa/ask/draft/", POST_ONLY),
+    "qna:draft-discard": (lambda _: "/qa/ask/draft/discard/", POST_ONLY),
+    "qna:attachment-remove": (lambda _: "/qa/ask/files/1/remove/", POST_ONLY),
+    "qna:question-similar": (lambda _: "/qa/ask/similar/", ASKERS | {"anonymous": 403}),
+    "qna:question-solved": (lambda _: "/qa/ask/solved/", POST_ONLY),
+    "qna:batch-detail": (lambda _: "/qa/answers/1/", EVERYONE),
+    "qna:batch-print": (lambda _: "/qa/answers/1/print/", EVERYONE),
+    "qna:batch-table": (lambda _: "/qa/answers/1/answers.xlsx", EVERYONE),
+    "qna:question-detail": (lambda things: things.published.get_absolute_url(), EVERYONE),
+    "qna:question-want": (lambda things: f"{things.published.get_absolute_url()}want/", POST_ONLY),
+    "qna:question-follow": (lambda things: f"{things.published.get_absolute_url()}follow/", POST_ONLY),
+    "qna:question-take-back": (lambda things: f"{things.asked.get_absolute_url()}take-back/", ASKING),
+    "qna:question-attachment": (
+        lambda things: f"{things.asked.get_absolute_url()}files/{things.attachment.pk}/table.csv",
+        ORIGINAL,
+    ),
+    "qna:advisor-inbox": (lambda _: "/advisor/", INBOX),
+    "qna:advisor-question": (lambda things: f"/advisor/{things.given.pk}/", ASSIGNED),
+    "qna:answer-save": (lambda things: f"/advisor/{things.given.pk}/draft/", POST_ONLY),
+    "qna:answer-say": (lambda things: f"/advisor/{things.given.pk}/say/ask/", POST_ONLY),
+    "qna:answer-cite": (lambda things: f"/advisor/{things.given.pk}/cite/", POST_ONLY),
+    "qna:answer-uncite": (lambda things: f"/advisor/{things.given.pk}/cite/1/remove/", POST_ONLY),
+    "qna:suggestion-decide": (lambda things: f"/advisor/{things.given.pk}/suggestion/", POST_ONLY),
     "search:search": (lambda _: "/search/", EVERYONE),
     "archive:material-list": (lambda _: "/materials/", EVERYONE),
     "archive:session-zip": (lambda _: "/materials/mitigation-2021-2.zip", DEPARTMENT | MADE_BY_THE_WORKER),
@@ -114,8 +154,25 @@ ROWS = {
     "archive:video-transcript": (lambda things: f"/videos/{things.video.pk}/transcript.txt", DEPARTMENT),
     "archive:video-file": (lambda things: f"/videos/{things.video.pk}/stream/video.mp4", DEPARTMENT),
 }
+ROWS |= consultation_rows.ROWS
 # (route name, method) -> what it answers to an empty form
 UNSAFE = {
+    ("qna:question-ask", "post"): ASKERS,
+    ("qna:question-check", "post"): ASKERS_SENT_ON,
+    ("qna:department-name", "post"): ASKERS_SENT_ON,
+    ("qna:draft-save", "post"): ASKERS | {"anonymous": 403},
+    ("qna:draft-discard", "post"): SENT_ON,
+    ("qna:attachment-remove", "post"): UNKNOWN_SIGNED_IN,
+    ("qna:question-solved", "post"): UNKNOWN_SIGNED_IN,
+    ("qna:question-want", "post"): ASKERS | {"other": 302, "participant": 403, "coordinator": 403},
+    ("qna:question-follow", "post"): ASKERS_SENT_ON,
+    ("qna:question-take-back", "post"): ASKING_SENT_ON,
+    ("qna:advisor-question", "post"): ASSIGNED,
+    ("qna:answer-save", "post"): ASSIGNED | {"advisor": 422},
+    ("qna:answer-say", "post"): ASSIGNED,
+    ("qna:answer-cite", "post"): ASSIGNED | {"advisor": 302},
+    ("qna:answer-uncite", "post"): UNKNOWN_SIGNED_IN,
+    ("qna:suggestion-decide", "post"): ASSIGNED | {"advisor": 302},
     ("archive:material-extension", "post"): EXTENSION,
     ("archive:video-extension", "post"): EXTENSION,
     ("archive:video-progress", "post"): dict.fromkeys(ACTORS, 400) | WITHOUT_DEPARTMENT,
@@ -150,6 +207,7 @@ UNSAFE = {
     ("enrolment:walk-in-register", "post"): SECRETARIAT,
     ("enrolment:attended-set", "post"): SECRETARIAT,
 }
+UNSAFE |= consultation_rows.UNSAFE
 # What stands as one row a prefix: Wagtail's, allauth's and Django's own.
 PREFIXES = {
     "cms/": ("/cms/", OFFICE),
@@ -162,7 +220,7 @@ OURS = ("studygroup", "study_sessions", "archive", "enrolment", "qna", "search",
 
 
 @pytest.fixture
-def things(db):
+def things(db, cast):
     department, _ = Department.objects.get_or_create(
         municipality=Municipality.objects.get(name="立川市"),
         name="環境課",
@@ -182,7 +240,9 @@ def things(db):
         enrolment=make_enrolment(department),
         invitation=invitation,
         attendance=Attendance.objects.create(participant=person, study_session=second, mode="venue"),
+        consultations=consultation_rows.make_consultations(department),
         feed=CalendarFeed.objects.create(user=User.objects.create_user("feed@test.example")),
+        **make_questions(department, cast.advisor),
     )
 
 
@@ -190,6 +250,28 @@ def make_picture(material: Material) -> MaterialPage:
     page = MaterialPage(material=material, number=1, label="p.1")
     page.picture.save("1.webp", ContentFile(b"picture"), save=True)
     return page
+
+
+def make_questions(department: Department, advisor: User) -> dict:
+    """One published, one just asked with a file, one given to `advisor`; all of `department`."""
+    now = timezone.now()
+    batch = AnswerBatch.objects.create(number=1, state="published", published_at=now, opens_at=now)
+    told = {"batch": batch, "published_at": now, "opens_at": now}
+    published, asked, given = (
+        Question.objects.create(
+            department=department, asked_title="題", asked_body="文", title="題", body="文", state=state, **more
+        )
+        for state, more in (("published", told), ("received", {}), ("requested", {}))
+    )
+    for question in (published, given):
+        Answer.objects.create(question=question, body="答")
+    AnswerEdition.objects.create(
+        question=published, number=1, title="題", body="文", answer="答", answered_as="回答者", published_at=now
+    )
+    Assignment.objects.create(question=given, advisor=advisor, due_on=date(2021, 11, 8))
+    attachment = Attachment(question=asked, name="table.csv", size=1)
+    attachment.file.save("table.csv", ContentFile(b"1"), save=True)
+    return {"published": published, "asked": asked, "given": given, "attachment": attachment}
 
 
 def make_enrolment(department: Department) -> Enrolment:

@@ -8,7 +8,7 @@ from wagtail.log_actions import log
 from sessions.enrolment.actions.answering import why_closed
 from sessions.enrolment.actions.seats import sign_up_of
 from sessions.enrolment.models import Enrolment
-from sessions.enrolment.rules.joining import can_join_as_staff
+from sessions.enrolment.rules.joining import can_join_as_staff, can_name_department
 from sessions.models import StudySession
 from studygroup.models import Department, Participant, User
 
@@ -19,11 +19,9 @@ ENROLLED = "enrolled"
 def join_as_staff(
     *, study_session: StudySession, department_name: str, field: str, name: str, kana: str = "", by
 ) -> Participant:
-    """Stand in a department of one's own municipality, to answer for `study_session`; no enrolment comes of it.
+    """`name_department`, to answer for `study_session`, which takes any staff.
 
-    The department is found by its name or made; the same again gives the same participant. An enrolled department has
-    those who speak for it, who alone bring people in. Raises PermissionDenied, or ValidationError: the session takes no
-    answers (code `closed`), or the department is enrolled (code `enrolled`, `params["department"]`).
+    Raises PermissionDenied, or ValidationError as well where the session takes no answers (code `closed`).
     """
     by = User.objects.select_for_update().get(pk=by.pk)
     if known := _standing_in(department_name.strip(), by):
@@ -32,6 +30,22 @@ def join_as_staff(
         raise PermissionDenied
     if reason := why_closed(study_session, sign_up_of(study_session)):
         raise ValidationError(reason, code="closed")
+    return name_department(department_name=department_name, field=field, name=name, kana=kana, by=by)
+
+
+@transaction.atomic
+def name_department(*, department_name: str, field: str, name: str, kana: str = "", by) -> Participant:
+    """Stand in a department of one's own municipality; no enrolment comes of it.
+
+    The department is found by its name or made; the same again gives the same participant. An enrolled department has
+    those who speak for it, who alone bring people in. Raises PermissionDenied, or ValidationError: the department is
+    enrolled (code `enrolled`, `params["department"]`).
+    """
+    by = User.objects.select_for_update().get(pk=by.pk)
+    if known := _standing_in(department_name.strip(), by):
+        return known
+    if not can_name_department(by):
+        raise PermissionDenied
     department = Department.objects.get_or_create(
         municipality=by.municipality, name=department_name.strip(), closed_on=None, defaults={"field": field}
     )[0]

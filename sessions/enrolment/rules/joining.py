@@ -5,10 +5,11 @@ from sessions.models import StudySession
 from studygroup import rules
 
 
-def can_join_as_staff(user, study_session: StudySession) -> bool:
-    """Someone of a municipality who is in no department yet, for a session open to any staff.
+def can_name_department(user) -> bool:
+    """Someone of a municipality who is in no department yet; whoever is in one acts with it."""
+    return rules.is_staff(user) and not user.current_participations
 
-    Whoever is in a department answers with it.
-    """
-    is_open_to_staff = study_session.series.policy == Policy.STAFF
-    return is_open_to_staff and rules.is_staff(user) and not user.current_participations
+
+def can_join_as_staff(user, study_session: StudySession) -> bool:
+    """`can_name_department`, for a session open to any staff."""
+    return study_session.series.policy == Policy.STAFF and can_name_department(user)

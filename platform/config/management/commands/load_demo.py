@@ -1,4 +1,4 @@
-"""`manage.py load_demo`: the programme, and sample people, enrolments, materials and videos around it."""
+"""`manage.py load_demo`: the programme, and sample people, enrolments, materials, videos, questions, consultations."""
 
 from django.conf import settings
 from django.core.management import call_command
@@ -6,6 +6,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from archive import demo as archive_demo
+from qna import demo as qna_demo
+from qna.consultations import demo as consultations_demo
 from sessions.enrolment import demo as enrolment_demo
 from studygroup import demo
 
@@ -25,5 +27,7 @@ class Command(BaseCommand):
             participants = demo.load_people(demo.load_sample_municipalities())
             enrolment_demo.load_enrolments(participants)
             archive_demo.load_archive()
+            qna_demo.load_questions(participants)
+            consultations_demo.load_consultations(participants)
         if rewind:
             self.stdout.write(f"見本の時計を {settings.DEMO_NOW} に戻しました。")

@@ -1,0 +1,1 @@
+"""Individual consultations: asked for, arranged, held, and what of them may be shared."""

@@ -1,0 +1,1 @@
+"""Every write about consultations, a module for each part of the pipeline."""

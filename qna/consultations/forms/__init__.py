@@ -1,0 +1,1 @@
+"""What departments, advisors and the office type about consultations."""

@@ -1,0 +1,1 @@
+"""Letters of the board: pure functions that return a `Letter`."""

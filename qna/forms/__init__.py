@@ -1,0 +1,1 @@
+"""Cleaning what is typed on the board."""

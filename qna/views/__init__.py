@@ -1,0 +1,1 @@
+"""/qa/ and /advisor/: what the board's pages answer."""
