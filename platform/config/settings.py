@@ -148,12 +148,8 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
 KEPT_A_YEAR = ("contact_messages", "letters", "leavers", "applications", "desk_entries", "downloads", "logins")
-KEPT_HALF_A_YEAR = ("invitations", "question_drafts")
-RETENTION_DAYS = {  # as /privacy/ promises
-    **dict.fromkeys(KEPT_A_YEAR, 365),
-    **dict.fromkeys(KEPT_HALF_A_YEAR, 180),
-    "consultations": 3 * 365,
-}
+KEPT_OTHERWISE = {"invitations": 180, "question_drafts": 180, "consultations": 3 * 365}
+RETENTION_DAYS = dict.fromkeys(KEPT_A_YEAR, 365) | KEPT_OTHERWISE  # as /privacy/ promises
 EMAIL_URL = env.email_url("EMAIL_URL", default="smtp://127.0.0.1:25")
 vars().update(EMAIL_URL)
 EMAIL_FILE_PATH = VAR_DIR / "mail"  # of the file backend that `make run` chooses
