@@ -17,8 +17,9 @@ class StudygroupConfig(AppConfig):
         from wagtail.models import TaskState, WorkflowState
         from wagtail.signals import task_submitted, workflow_approved, workflow_rejected
 
-        from studygroup import panels, receivers, roles, site_address
+        from studygroup import panels, receivers, references, roles, site_address
 
+        references.leave_records_out()
         panels.bind_page_forms()  # before Wagtail's system checks build the forms
         for signal in (post_save, post_delete, m2m_changed):
             signal.connect(receivers.content_changed, dispatch_uid="studygroup.content_changed")

@@ -19,7 +19,6 @@ class Entry(models.Model):
     """
 
     is_shown_to_public = False
-    wagtail_reference_index_ignore = True
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
     object_id = models.BigIntegerField()
     part = models.PositiveIntegerField()
@@ -48,7 +47,6 @@ class Wording(models.Model):
     """
 
     is_shown_to_public = False
-    wagtail_reference_index_ignore = True
     entry = models.OneToOneField(Entry, on_delete=models.CASCADE, primary_key=True)
     title = models.TextField()
     known = models.TextField(blank=True)
