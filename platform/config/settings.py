@@ -266,6 +266,7 @@ ACCOUNT_RATE_LIMITS = {
     "signup_letter": "5/h/key",
     "contact": "60/m/ip,5/h/key",
     "search": "1200/m/ip,120/m/user",
+    "similar": "1200/m/ip,120/m/user",
 }
 MFA_ADAPTER = "studygroup.adapters.SecondFactorAdapter"
 MFA_FORMS = {

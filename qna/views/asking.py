@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode
 
+from allauth.core import ratelimit
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import JsonResponse
@@ -15,12 +16,12 @@ from qna.actions import drafting, following
 from qna.forms.asking import CARRIED, AskForm, NameDepartmentForm, carried_in, read_source
 from qna.models import AnswerBatch, Attachment, Question, QuestionDraft
 from qna.similar import find_similar
+from qna.views.reading import CRUMBS
 from sessions.enrolment.actions.joining import name_department
 from studygroup.kept_forms import keeps_form, kept_form
 from studygroup.templatetags.site import clock_time, month_day
 
 CHOSEN = ("theme", "field", "appearance")
-CRUMBS = [("ホーム", "/"), ("質問と回答", "/qa/")]
 
 
 def only_for_askers(view):
@@ -205,6 +206,8 @@ def similar(request):
     """The fragment shown under the title while it is written."""
     if not rules.can_ask(request.user):
         raise PermissionDenied
+    if not ratelimit.consume(request, action="similar", user=request.user):
+        return render(request, "429.html", status=429)
     found = find_similar(request.user, request.GET.get("title", ""), request.GET.get("body", ""))
     return render(request, "qna/_similar.html", {"similar": found})
 

@@ -257,10 +257,9 @@ def make_questions(department: Department, advisor: User) -> dict:
     now = timezone.now()
     batch = AnswerBatch.objects.create(number=1, state="published", published_at=now, opens_at=now)
     told = {"batch": batch, "published_at": now, "opens_at": now}
+    words = {"asked_title": "題", "asked_body": "文", "title": "題", "body": "文", "theme": "other", "field": "other"}
     published, asked, given = (
-        Question.objects.create(
-            department=department, asked_title="題", asked_body="文", title="題", body="文", state=state, **more
-        )
+        Question.objects.create(department=department, state=state, **words, **more)
         for state, more in (("published", told), ("received", {}), ("requested", {}))
     )
     for question in (published, given):

@@ -75,7 +75,8 @@ def test_where_a_question_comes_from_goes_along(asker):
     page = asker.get(f"/qa/ask/?video={video.pk}&t=83&session={session.code}&agenda={uid}").content.decode()
     hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', page))
 
-    asker.post("/qa/ask/", FIELDS | hidden | {"check": "1"})
+    chosen = re.search(r'<option value="([0-9a-f-]+)" selected>', page)[1]
+    asker.post("/qa/ask/", FIELDS | hidden | {"agenda": chosen, "check": "1"})
     asker.post("/qa/ask/check/")
 
     question = Question.objects.get()

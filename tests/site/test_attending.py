@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from tests.site.keyboard import tab_until
+
 pytestmark = pytest.mark.browser
 
 ADDRESS = "/attend/mitigation-2021-2/"
@@ -70,12 +72,3 @@ def test_a_form_left_open_past_sign_out_keeps_what_was_chosen(visit):
     page.get_by_text("1件の変更を保存しました").wait_for()
 
     assert (page.url.endswith(ADDRESS), shown) == (True, wanted)
-
-
-def tab_until(page, condition: str) -> None:
-    """Press Tab until the focus is where `condition` says; the page has fewer stops than this."""
-    for _ in range(80):
-        page.keyboard.press("Tab")
-        if page.evaluate(condition):
-            return
-    raise AssertionError(f"the keyboard did not reach it: {condition}")

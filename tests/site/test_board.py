@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests.site.keyboard import tab_until
 from tests.site.test_every_page import problems
 
 pytestmark = pytest.mark.browser
@@ -134,15 +135,6 @@ def test_a_question_is_asked_with_the_keyboard_alone(visit):
     page.get_by_text("質問を受け付けました").wait_for()
 
     assert page.locator("h1").inner_text() == "キーボードだけで書いた質問"
-
-
-def tab_until(page, condition: str) -> None:
-    """Press Tab until the focus is where `condition` says; the page has fewer stops than this."""
-    for _ in range(80):
-        page.keyboard.press("Tab")
-        if page.evaluate(condition):
-            return
-    raise AssertionError(f"the keyboard did not reach it: {condition}")
 
 
 @pytest.mark.parametrize("width", WIDTHS)

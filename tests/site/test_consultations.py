@@ -91,7 +91,7 @@ def test_a_menu_is_wished_for_with_the_keyboard_alone(visit):
 
 def test_from_the_call_to_the_published_summary(visit):
     """A call whose window is over, its wish, the selection, the result, a date, and what comes of it."""
-    office = visit("/cms/call/add/", account="secretariat")
+    office = visit("/cms/call/new/", account="secretariat")
     make_call(office, "冬の個別支援（見本）", opens_on="2021-10-20", closes_on="2021-10-26")
     address = office.get_by_role("link", name="サイトのページ").get_attribute("href")
 
@@ -141,7 +141,7 @@ def make_call(page, title: str, *, opens_on: str, closes_on: str) -> None:
     page.locator("input[name=is_announced]").check()
     page.locator("input[name=topics-0-letter]").fill("A")
     page.locator("input[name=topics-0-title]").fill("冬の計画づくり")
-    page.get_by_role("button", name="保存").click()
+    page.get_by_role("button", name=re.compile("^(作成|追加|保存)$")).click()
     page.wait_for_url(re.compile("/cms/call/$"))
     page.get_by_role("row", name=title).get_by_role("link", name="件の希望").click()
 
@@ -159,7 +159,7 @@ def close_window(page, board: str) -> None:
     page.goto(board)
     page.get_by_role("link", name="募集の内容を直す").click()
     page.locator("input[name=closes_on]").fill("2021-10-24")
-    page.get_by_role("button", name="保存").click()
+    page.get_by_role("button", name=re.compile("^(作成|追加|保存)$")).click()
     page.wait_for_url(re.compile("/cms/call/$"))
 
 
