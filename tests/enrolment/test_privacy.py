@@ -204,6 +204,7 @@ def test_the_page_of_the_site_promises_the_periods_that_are_kept():
         "downloads": "資料をダウンロードした人、当時の部署、日時",
         "logins": "どの部署にも参加していないアカウント（メールアドレス、氏名）",
         "letters": "このサイトから送ったメールの控え",
+        "question_drafts": "書きかけの質問とその添付",
         "consultations": "個別相談の申込みの内容、申し込んだ人、非公開の記録",
     }
     kept = {
