@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "config",
     "archive.search.apps.SearchConfig",
     "archive.apps.ArchiveConfig",
+    "sessions.live.apps.LiveConfig",
     "sessions.enrolment.apps.EnrolmentConfig",
     "sessions.apps.StudySessionsConfig",
     "studygroup.notices.apps.NoticesConfig",
@@ -134,6 +135,11 @@ CACHES = {
     for name in ("default", "pages")
 }
 PAGE_CACHE_MEMORY = env.bool("PAGE_CACHE_MEMORY", default=True)  # off: `make bench` measures the shared cache alone
+CHANNEL_LAYERS = {  # a messenger between processes: what it loses is found missing by its number (sessions.live.hub)
+    "default": {"BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer", "CONFIG": {"hosts": [REDIS_URL]}}
+    if REDIS_URL
+    else {"BACKEND": "channels.layers.InMemoryChannelLayer"}
+}
 CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost//"
 if not REDIS_URL:
     CELERY_BROKER_TRANSPORT_OPTIONS = {
