@@ -19,6 +19,7 @@ NAMES = frozenset(
         "study_session_card",
         "video_actions",
         "live_question_actions",
+        "live_stage",
         "my_tasks",
         "my_sections",
         "held_about_me",

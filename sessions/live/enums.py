@@ -33,6 +33,29 @@ UNANSWERED_STATES = (QuestionState.OPEN, QuestionState.NOW)
 ANSWERED_STATES = (QuestionState.ANSWERED, QuestionState.WRITTEN)
 
 
+class PollKind(models.TextChoices):
+    SINGLE = "single", "ひとつ選ぶ"
+    MULTIPLE = "multiple", "いくつでも選ぶ"
+    SCALE = "scale", "5段階"
+    WORDS = "words", "短い言葉"
+
+
+class PollState(models.TextChoices):
+    DRAFT = "draft", "下書き"
+    OPEN = "open", "受付中"
+    CLOSED = "closed", "終了"
+
+
+ANNOUNCED_POLL_STATES = (PollState.OPEN, PollState.CLOSED)
+
+
+class Voter(models.TextChoices):
+    """Whose answer counts once."""
+
+    PERSON = "person", "1人1回"
+    DEPARTMENT = "department", "1部署1回"
+
+
 class StreamName:
     """A room's streams: everyone's, the moderators'. A group's stream is named after its number."""
 

@@ -1,14 +1,18 @@
 """What arrives from a room: each form's cleaned data is what its action takes by name."""
 
+from datetime import datetime
+
 from django import forms
 from django.core.validators import RegexValidator
+from django.utils import timezone
 
-from sessions.live.enums import QuestionState, ShownAs
-from sessions.live.models import Announcement, LiveRoom, Message, Question, RoomMember
+from sessions.live.enums import PollKind, QuestionState, ShownAs, Voter
+from sessions.live.models import Announcement, LiveRoom, Message, Poll, Question, RoomMember
 from sessions.live.models.messages import MESSAGE_LENGTH
 from sessions.live.models.questions import ANSWER_LENGTH, QUESTION_LENGTH
 
 EMPTY = "メッセージを入力してください。"
+OPTION_LENGTH, MOST_OPTIONS = 40, 20
 SLOW_CHOICES = [(0, "なし"), (5, "5秒"), (10, "10秒"), (30, "30秒"), (60, "1分")]
 
 
@@ -123,6 +127,20 @@ class SettingsForm(RoomForm):
     has_queue = forms.BooleanField(label="質問を確認してから表示する", required=False)
 
 
+class RecordingForm(RoomForm):
+    """Which moment of the day is the recording's 0:00."""
+
+    recording_from = forms.TimeField(
+        label="録画の0:00にあたる時刻",
+        widget=forms.TimeInput(attrs={"type": "time", "step": 1}, format="%H:%M:%S"),
+        error_messages={"required": "時刻を入力してください。", "invalid": "「13:30:00」の形で入力してください。"},
+    )
+
+    def clean_recording_from(self):
+        day = self.room.study_session.date_from or timezone.localdate(self.room.opened_at)
+        return timezone.make_aware(datetime.combine(day, self.cleaned_data["recording_from"]))
+
+
 class AgendaMoveForm(RoomForm):
     uid = forms.UUIDField()
 
@@ -138,6 +156,65 @@ class AnnouncementForm(RepeatableForm):
 
 class AnnouncementUnpinForm(RoomForm):
     announcement = ThingField(Announcement)
+
+
+class HandForm(RepeatableForm):
+    is_up = forms.BooleanField(required=False)
+
+
+class HandLowerForm(RoomForm):
+    member = ThingField(RoomMember)
+
+
+class PollForm(RoomForm):
+    """A new poll; its options a line each, none for a scale or for short words."""
+
+    title = forms.CharField(label="問い", max_length=200, error_messages={"required": "問いを入力してください。"})
+    kind = forms.ChoiceField(label="答え方", choices=PollKind)
+    options = forms.CharField(
+        label="選択肢（1行にひとつ）",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="5段階と短い言葉では、入力しません。",
+    )
+    voter = forms.ChoiceField(label="回数", choices=Voter)
+    shows_results = forms.BooleanField(label="受付中も途中の結果を表示する", required=False)
+
+    def clean_options(self):
+        lines = [line.strip()[:OPTION_LENGTH] for line in self.cleaned_data["options"].splitlines()]
+        return list(dict.fromkeys(filter(None, lines)))[:MOST_OPTIONS]
+
+    def clean(self):
+        typed = super().clean()
+        if typed.get("kind") in (PollKind.SINGLE, PollKind.MULTIPLE) and len(typed.get("options", [])) < 2:
+            self.add_error("options", "選択肢を2つ以上入力してください。")
+        return typed
+
+
+class PollMoveForm(RoomForm):
+    poll = ThingField(Poll)
+
+
+class PollAnswerForm(RepeatableForm):
+    poll = ThingField(Poll)
+    choices = forms.MultipleChoiceField(required=False)
+    word = forms.CharField(required=False, max_length=OPTION_LENGTH)
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        asked = self.fields["poll"].queryset.filter(pk=self.data.get("poll") or None).first()
+        self.fields["choices"].choices = [(option, option) for option in asked.options] if asked else []
+        self.fields["choices"].error_messages["invalid_choice"] = "この投票の選択肢ではありません。"
+
+    def clean(self):
+        """A short word is the one choice of its poll."""
+        typed = super().clean()
+        word = typed.pop("word", "").strip()
+        typed["choices"] = typed.get("choices") or ([word] if word else [])
+        if not typed["choices"] and not self.errors:
+            raise forms.ValidationError("答えを選んでください。")
+        return typed
 
 
 class MuteForm(RoomForm):

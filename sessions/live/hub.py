@@ -96,11 +96,12 @@ class Reader(Listener):
 class Relay:
     """A stream in this process: how far it was passed on, and to whom."""
 
-    def __init__(self, stream_id: int, seq: int):
+    def __init__(self, stream_id: int, seq: int, present: int):
         self.stream_id = stream_id
         self.seq = seq
-        self.present = 0  # about how many are in the room
+        self.present = present  # about how many are in the room
         self.listeners: set[Listener] = set()
+        self.joining = 0  # how many read what was, and will listen then
         self.lock = asyncio.Lock()
         self.subscription: asyncio.Task | None = None
 
@@ -156,19 +157,26 @@ class Hub:
             self.watch = asyncio.create_task(self._watch())
         if stream_id not in self.relays:
             seq = (await in_thread(last_seqs)([stream_id]))[stream_id]
-            relay = self.relays.setdefault(stream_id, Relay(stream_id, seq))
-            relay.present = await in_thread(count_present)(stream_id)
-            relay.subscription = relay.subscription or asyncio.create_task(_subscribe(relay))
+            present = await in_thread(count_present)(stream_id)
+            if stream_id not in self.relays:  # nobody else began it meanwhile
+                self.relays[stream_id] = relay = Relay(stream_id, seq, present)
+                relay.subscription = asyncio.create_task(_subscribe(relay))
         return self.relays[stream_id]
 
     async def join(self, reader: Reader, after: int) -> None:
         """Everything after `after`, a beat, then everything that comes: nothing twice, nothing left out in between."""
         relay = await self.relay_of(reader.admission.stream_id)
-        while after < relay.seq:
-            for seq, frame in await in_thread(read_frames)(relay.stream_id, after):
-                await reader.send({"type": "websocket.send", "text": frame})
-                after = seq
-        relay.listeners.add(reader)
+        relay.joining += 1
+        try:
+            while after < relay.seq:
+                for seq, frame in await in_thread(read_frames)(relay.stream_id, after):
+                    if seq > relay.seq:
+                        break  # the relay will pass it on, to this reader too
+                    await reader.send({"type": "websocket.send", "text": frame})
+                    after = seq
+            relay.listeners.add(reader)
+        finally:
+            relay.joining -= 1
         reader.hear(relay.beat)
 
     async def wait(self, waiter: Waiter, after: int, seconds: float) -> None:
@@ -211,7 +219,7 @@ class Hub:
 
     def _forget_idle(self) -> None:
         for stream_id, relay in list(self.relays.items()):
-            if not relay.listeners and not relay.lock.locked():
+            if not (relay.listeners or relay.joining or relay.lock.locked()):
                 del self.relays[stream_id]
                 if relay.subscription:
                     relay.subscription.cancel()

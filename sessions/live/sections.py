@@ -2,8 +2,18 @@
 
 from sessions.live import rules
 from sessions.live.models import LiveRoom
+from sessions.live.record import timeline
 from sessions.models import StudySession
 from studygroup.slots import Section
+
+
+def record(user, study_session: StudySession) -> Section | None:
+    """On a session's page, for whoever may enter the room: what was said, asked and answered there."""
+    rooms = LiveRoom.objects.with_session().filter(study_session=study_session, closed_at__isnull=False)
+    room = rooms.first()
+    if room is None or not rules.can_enter(user, room):
+        return None
+    return Section(40, "live/sections/record.html", {"entries": timeline(room), "room": room})
 
 
 def way_to_room(user, study_session: StudySession) -> Section | None:

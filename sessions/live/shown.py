@@ -4,10 +4,11 @@ What is hidden or deleted goes without its words.
 """
 
 import json
+from collections import Counter
 
-from sessions.live.enums import MessageState, QuestionState
-from sessions.live.models import AgendaStep, Announcement, Event, LiveRoom, Message, Question
-from sessions.live.naming import NAMELESS
+from sessions.live.enums import MessageState, PollState, QuestionState
+from sessions.live.models import AgendaStep, Announcement, Event, LiveRoom, Message, Poll, Question, RoomMember
+from sessions.live.naming import NAMELESS, name_of
 
 
 def event_shown(event: Event) -> dict:
@@ -82,6 +83,32 @@ def announcement_shown(announcement: Announcement) -> dict:
         "at": announcement.at.isoformat(),
         "is_pinned": announcement.is_pinned,
     }
+
+
+def hand_shown(member: RoomMember) -> dict:
+    return {"id": member.pk, "name": name_of(member), "at": member.hand_raised_at.isoformat()}
+
+
+def poll_shown(poll: Poll) -> dict:
+    """With its results once it is closed, or from the start where the office shows them."""
+    shows = poll.state == PollState.CLOSED or poll.shows_results
+    return {
+        "id": poll.pk,
+        "kind": poll.kind,
+        "title": poll.title,
+        "options": poll.options,
+        "state": poll.state,
+        "voter": poll.voter,
+        "answers": poll.answers.count(),
+        "results": results_of(poll) if shows else None,
+    }
+
+
+def results_of(poll: Poll) -> list[dict]:
+    """How often each option was chosen, in the options' order; short words the most frequent first."""
+    counted = Counter(choice for choices in poll.answers.values_list("choices", flat=True) for choice in choices)
+    labels = poll.options or sorted(counted, key=lambda word: (-counted[word], word))
+    return [{"label": label, "count": counted[label]} for label in labels]
 
 
 def gone(thing) -> dict:

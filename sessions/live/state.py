@@ -9,9 +9,7 @@ from collections.abc import Callable, Iterable
 
 from sessions.live import shown
 from sessions.live.enums import StreamName
-from sessions.live.models import Message, Question, Stream
-
-THINGS = ("room", "message", "question", "announcement", "agenda")
+from sessions.live.models import Message, Poll, Question, Stream
 
 
 class Hole(Exception):
@@ -54,6 +52,8 @@ def _read_room(stream: Stream) -> dict[str, list[dict]]:
         "question": [shown.question_shown(question, question.votes) for question in questions],
         "announcement": [shown.announcement_shown(one) for one in room.announcements.all()],
         "agenda": [shown.step_shown(step) for step in room.steps.all()],
+        "poll": [shown.poll_shown(poll) for poll in Poll.objects.filter(room=room).announced()],
+        "hand": [shown.hand_shown(member) for member in room.members.with_hand_up()],
         **_read_talk(stream),
     }
 

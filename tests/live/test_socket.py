@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import time
 from http.cookies import SimpleCookie
 from types import SimpleNamespace
 
@@ -40,7 +41,7 @@ MODELS = (
 
 
 @pytest.fixture
-def live(_django_db_helper, settings):  # noqa: F811
+def live(db, settings):
     """An open room with a participant who may write, committed; removed afterwards."""
     settings.DEMO = True
     with leaving_no_trace(*MODELS):
@@ -187,6 +188,26 @@ async def test_a_frame_that_overtook_another_is_put_in_its_place(live, monkeypat
 
         assert heard == [2, 3, 4]
         assert await socket.wire.receive_nothing(0.05)
+
+
+async def test_what_is_said_while_somebody_joins_reaches_them_once(live, monkeypatch):
+    """The relay forgets nobody who is still reading what was, and hands over no event that they have read."""
+    read_frames, seqs = hubs.read_frames, []
+
+    def slowly(stream_id, after):
+        if after == 0:
+            say(live, "ちょうどいま")
+            time.sleep(0.3)
+        return read_frames(stream_id, after)
+
+    monkeypatch.setattr(hubs, "read_frames", slowly)
+
+    async with Socket(await sync_to_async(cookie_of)(live.cast.participant)) as socket:
+        seqs += await socket.events(2)
+        await sync_to_async(say)(live)
+        seqs += await socket.events(1)
+
+    assert seqs == [1, 2, 3]
 
 
 @pytest.mark.parametrize("origin", [b"https://elsewhere.example", None])

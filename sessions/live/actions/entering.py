@@ -5,12 +5,16 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from sessions.enrolment.actions.desk import set_attended
+from sessions.enrolment.enums import AttendanceMode
+from sessions.enrolment.models import Attendance
 from sessions.live import rules
 from sessions.live.actions.log import refuse
 from sessions.live.models import LiveRoom, Presence, RoomMember
 from sessions.live.naming import participation_of, role_of
 
 SAME_STRETCH = timedelta(minutes=3)
+LONG_ENOUGH = timedelta(minutes=10)
 
 
 @transaction.atomic
@@ -56,3 +60,24 @@ def see_members(*, members: list[int]) -> None:
     known = set(going_on.values_list("member", flat=True))
     going_on.update(seen_at=now)
     Presence.objects.bulk_create([Presence(member_id=pk) for pk in set(members) - known])
+
+
+def feed_attendance(*, room: LiveRoom, by: RoomMember) -> int:
+    """Who signed up for the network and was in the room for ten minutes in all attended, unless it was said by hand.
+
+    Returns how many. Whoever was at the venue is the desk's.
+    """
+    there: dict[int, timedelta] = {}
+    stretches = Presence.objects.filter(member__room=room, member__participant__isnull=False)
+    for participant, came, left in stretches.values_list("member__participant", "came_at", "seen_at"):
+        there[participant] = there.get(participant, timedelta()) + (left - came)
+    enough = [participant for participant, length in there.items() if length >= LONG_ENOUGH]
+    unsaid = Attendance.objects.filter(
+        study_session=room.study_session,
+        participant__in=enough,
+        mode__in=(AttendanceMode.ONLINE, AttendanceMode.STREAM),
+        attended__isnull=True,
+        checked_in_at__isnull=True,
+    )
+    attended: dict[int, bool | None] = {attendance.pk: True for attendance in unsaid}
+    return set_attended(study_session=room.study_session, attended=attended, by=by.user)

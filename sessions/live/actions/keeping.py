@@ -1,5 +1,6 @@
 """Keeping a room: opened, closed, its settings, who may write, the agenda, what is pinned. The secretariat's."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -8,7 +9,7 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from sessions.live import rules
-from sessions.live.actions.entering import enter_room
+from sessions.live.actions.entering import enter_room, feed_attendance
 from sessions.live.actions.log import open_log, write
 from sessions.live.enums import StreamName
 from sessions.live.models import AgendaStep, Announcement, Event, LiveRoom, RoomMember, Stream
@@ -42,11 +43,12 @@ def open_room(*, study_session: StudySession, by) -> LiveRoom:
 
 @transaction.atomic
 def close_room(*, room: LiveRoom, by: RoomMember) -> Event | None:
-    """From now on the room is read and not written to."""
+    """From now on the room is read and not written to; who was there long enough attended."""
     stream = _hold(room, by)
     if not stream.room.is_open:
         return None
     stream.room.closed_at = timezone.now()
+    feed_attendance(room=stream.room, by=by)
     return _tell_room(stream, "room.closed", by=by)
 
 
@@ -57,6 +59,15 @@ def change_settings(*, room: LiveRoom, is_chat_open: bool, slow_seconds: int, ha
     stream.room.is_chat_open, stream.room.slow_seconds = is_chat_open, slow_seconds
     stream.room.has_queue = has_queue
     return _tell_room(stream, "room.changed", by=by)
+
+
+@transaction.atomic
+def tie_recording(*, room: LiveRoom, recording_from: datetime, by: RoomMember) -> None:
+    """Say when the recording begins, so that the record leads to its moments."""
+    room = _hold(room, by).room
+    room.recording_from = recording_from
+    room.save(update_fields=["recording_from"])
+    log(room, "live.recording", user=by.user)
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from datetime import timedelta
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
 from django.utils import timezone
+from wagtail.search.index import insert_or_update_object
 
 from sessions.live import events
 from sessions.live.enums import StreamName
@@ -59,8 +60,13 @@ def write(stream: Stream, kind: str, about: str, data: dict, *, by: RoomMember |
 
 
 def withhold(thing, data: dict) -> None:
-    """Every stored event about `thing` says from now on no more than `data`, which goes without its words."""
+    """Every stored event about `thing` says from now on no more than `data`, which goes without its words.
+
+    Nor does a search find them in the record of a closed room.
+    """
     Event.objects.about(thing).still_showing().update(data=data)
+    if thing.room.closed_at:
+        insert_or_update_object(thing.room)
 
 
 def refuse(reason: str) -> None:

@@ -121,6 +121,7 @@ def restore_message(*, message: Message, by: RoomMember) -> Event:
     message.state, message.reason = MessageState.SHOWN, ""
     message.save(update_fields=["state", "reason"])
     log(message.room, "live.restore", user=by.user, data={"thing": message.about, "reason": ""})
+    withhold(message, message_shown(message))
     return write(stream, "message.restored", message.about, message_shown(message), by=by)
 
 

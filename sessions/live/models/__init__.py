@@ -3,6 +3,7 @@
 from sessions.live.models.agenda import AgendaStep, Announcement
 from sessions.live.models.log import Event, Stream
 from sessions.live.models.messages import Message
+from sessions.live.models.polls import Poll, PollAnswer
 from sessions.live.models.questions import Question, Vote
 from sessions.live.models.room import LiveRoom, Presence, RoomMember
 
@@ -12,6 +13,8 @@ __all__ = [
     "Event",
     "LiveRoom",
     "Message",
+    "Poll",
+    "PollAnswer",
     "Presence",
     "Question",
     "RoomMember",

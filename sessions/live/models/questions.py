@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils import timezone
 
-from sessions.live.enums import QuestionState
+from sessions.live.enums import ANSWERED_STATES, UNANSWERED_STATES, VOTABLE_STATES, QuestionState
 from sessions.live.models.room import LiveRoom, RoomMember
 from sessions.live.querysets import QuestionQuerySet
 
@@ -38,6 +38,15 @@ class Question(models.Model):
     @property
     def about(self) -> str:
         return f"question:{self.pk}"
+
+    @property
+    def is_votable(self) -> bool:
+        return self.state in VOTABLE_STATES
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether readers see it with its words."""
+        return self.state in (*UNANSWERED_STATES, *ANSWERED_STATES)
 
 
 class Vote(models.Model):

@@ -5,13 +5,15 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.search import index
 
 from sessions.enums import Audience
 from sessions.live.enums import ShownAs
 from sessions.live.querysets import LiveRoomQuerySet, RoomMemberQuerySet
+from studygroup.found import Found
 
 
-class LiveRoom(models.Model):
+class LiveRoom(index.Indexed, models.Model):
     """One a session. Opened, then closed: from then on it is read and not written to."""
 
     is_shown_to_public = False
@@ -25,7 +27,10 @@ class LiveRoom(models.Model):
     slow_seconds = models.PositiveSmallIntegerField("続けて送れる間隔（秒）", default=0)
     has_queue = models.BooleanField("質問を確認してから表示する", default=False)
     agenda_uid = models.UUIDField("いまの議題", null=True, blank=True)
+    recording_from = models.DateTimeField("録画の0:00にあたる日時", null=True, blank=True)
     objects = LiveRoomQuerySet.as_manager()
+    search_fields = [index.SearchField("title")]
+    search_group = "live", "部屋の記録"
 
     class Meta:
         verbose_name = verbose_name_plural = "当日の部屋"
@@ -40,6 +45,31 @@ class LiveRoom(models.Model):
 
     def get_absolute_url(self):
         return reverse("live:room", args=[self.study_session.code])
+
+    def search_parts(self):
+        """What was said and asked in a closed room, each with its time; nothing that was hidden or deleted."""
+        for message in self.messages.readable().order_by("pk"):
+            yield f"{timezone.localtime(message.at):%-H:%M}", f"m-{message.pk}", message.text
+        for question in self.questions.listed().order_by("pk"):
+            words = f"{question.text} {question.answer}".strip()
+            yield f"{timezone.localtime(question.at):%-H:%M}", f"q-{question.pk}", words
+
+    def search_found(self, is_open: bool) -> Found:
+        study_session = self.study_session
+        when = f"{study_session.fiscal_year}年度・{study_session.date_in_words}"
+        return Found(f"{study_session.title}の部屋の記録", f"{study_session.url}#live-record", "部屋の記録", when=when)
+
+    @property
+    def title(self) -> str:
+        return f"{self.study_session.title}の部屋の記録"
+
+    @property
+    def fiscal_year(self) -> int:
+        return self.study_session.fiscal_year
+
+    @property
+    def series_id(self) -> int:
+        return self.study_session.series_id
 
     @property
     def room_id(self) -> int:
@@ -70,6 +100,7 @@ class RoomMember(models.Model):
     shown_as = models.CharField("名前の表示", max_length=20, choices=ShownAs, default=ShownAs.FULL)
     accepted_at = models.DateTimeField("参加の約束を確認した日時", null=True, blank=True)
     muted_at = models.DateTimeField("書き込みを止めた日時", null=True, blank=True)
+    hand_raised_at = models.DateTimeField("手を挙げた日時", null=True, blank=True)
     seen_at = models.DateTimeField(default=timezone.now)
     objects = RoomMemberQuerySet.as_manager()
 
@@ -80,6 +111,10 @@ class RoomMember(models.Model):
 
     def __str__(self):
         return f"{self.room}・{self.user}"
+
+    @property
+    def about(self) -> str:
+        return f"hand:{self.pk}"
 
 
 class Presence(models.Model):

@@ -11,11 +11,20 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from sessions.live import forms
-from sessions.live.actions import entering, keeping, messages, questions
+from sessions.live.actions import entering, hands, keeping, messages, polls, questions
 from sessions.live.shown import event_shown
 from sessions.live.views.gate import in_room, wants_json
 
-STATUS = {"taken": 409, "order": 409, "gone": 409, "late": 409, "closed": 409, "slow": 429, "pace": 429}
+STATUS = {
+    "taken": 409,
+    "answered": 409,
+    "order": 409,
+    "gone": 409,
+    "late": 409,
+    "closed": 409,
+    "slow": 429,
+    "pace": 429,
+}
 
 
 @dataclass(frozen=True)
@@ -40,9 +49,16 @@ ACTS = {
     "question-pin": Act(forms.QuestionPinForm, questions.pin_question),
     "room-close": Act(forms.RoomForm, keeping.close_room, wants_room=True),
     "room-change": Act(forms.SettingsForm, keeping.change_settings, wants_room=True),
+    "recording-tie": Act(forms.RecordingForm, keeping.tie_recording, wants_room=True),
     "agenda-move": Act(forms.AgendaMoveForm, keeping.move_agenda, wants_room=True),
     "announcement-pin": Act(forms.AnnouncementForm, keeping.pin_announcement, wants_room=True),
     "announcement-unpin": Act(forms.AnnouncementUnpinForm, keeping.unpin_announcement),
+    "hand-raise": Act(forms.HandForm, hands.raise_hand, wants_room=True),
+    "hand-lower": Act(forms.HandLowerForm, hands.lower_hand),
+    "poll-add": Act(forms.PollForm, polls.add_poll, wants_room=True),
+    "poll-open": Act(forms.PollMoveForm, polls.open_poll),
+    "poll-close": Act(forms.PollMoveForm, polls.close_poll),
+    "poll-answer": Act(forms.PollAnswerForm, polls.answer_poll),
     "member-mute": Act(forms.MuteForm, keeping.mute_member),
 }
 

@@ -1,17 +1,24 @@
 """The moderators' console: one page that works on a telephone, and opening a room."""
 
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import content_disposition_header
 from django.views.decorators.csrf import ensure_csrf_cookie
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sessions.live import rules
 from sessions.live.actions import keeping
-from sessions.live.forms import AnnouncementForm, SettingsForm
-from sessions.live.models import Announcement, Message, Question, RoomMember
-from sessions.live.views.gate import at_desk, session_of
+from sessions.live.actions.exporting import HEADINGS, export_record
+from sessions.live.enums import QuestionState
+from sessions.live.forms import AnnouncementForm, PollForm, RecordingForm, SettingsForm
+from sessions.live.models import Announcement, Message, Poll, Question, RoomMember
+from sessions.live.naming import name_of
+from sessions.live.shown import poll_shown
+from sessions.live.views.gate import at_desk, in_room, session_of
+from studygroup.tables.formats import FileFormat
 
-MESSAGES_SHOWN = 30
+MESSAGES_SHOWN, QUESTIONS_PROJECTED = 30, 6
 
 
 @require_POST
@@ -28,7 +35,7 @@ def open_room(request, code):
 @ensure_csrf_cookie
 @at_desk
 def console(request, room, member):
-    questions = Question.objects.filter(room=room).with_votes().order_by("-is_pinned", "-votes", "pk")
+    questions = Question.objects.filter(room=room).most_wanted_first()
     context = {
         "room": room,
         "study_session": room.study_session,
@@ -37,12 +44,51 @@ def console(request, room, member):
             room=room,
             initial={name: getattr(room, name) for name in ("is_chat_open", "slow_seconds", "has_queue")},
         ),
+        "recording_form": RecordingForm(room=room, initial={"recording_from": room.recording_from}),
         "announcement_form": AnnouncementForm(room=room, auto_id="announcement_%s"),
         "announcements": Announcement.objects.filter(room=room, is_pinned=True),
         "questions": questions,
         "messages_said": Message.objects.filter(room=room).select_related("author").order_by("-pk")[:MESSAGES_SHOWN],
+        "polls": Poll.objects.filter(room=room),
+        "poll_form": PollForm(room=room, auto_id="poll_%s"),
+        "hands": [(name_of(raised), raised) for raised in room.members.with_hand_up()],
         "muted": RoomMember.objects.filter(room=room, muted_at__isnull=False),
         "present": room.members.filter(role="").here().count(),
+        "seqs": {stream.name or "room": stream.last_seq for stream in room.streams.all()},
         "crumbs": [("ホーム", "/"), (room.study_session.title, room.study_session.url), ("部屋の進行", "")],
     }
     return render(request, "live/console.html", context)
+
+
+@require_safe
+@in_room
+def project(request, room, member):
+    """The questions on the wall of the hall, the one being answered first."""
+    questions = Question.objects.filter(room=room).listed().most_wanted_first()
+    shown = [question for question in questions if question.is_votable]
+    shown.sort(key=lambda question: question.state != QuestionState.NOW)
+    context = {"study_session": room.study_session, "questions": shown[:QUESTIONS_PROJECTED]}
+    return render(request, "live/project.html", context)
+
+
+@require_safe
+@in_room
+def project_poll(request, room, member, pk):
+    """A poll on the wall: its options, and its results once they may be seen."""
+    poll = get_object_or_404(Poll.objects.filter(room=room).announced(), pk=pk)
+    context = {"study_session": room.study_session, "poll": poll, "shown": poll_shown(poll)}
+    return render(request, "live/project_poll.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@at_desk
+def export(request, room, member):
+    """What is about to leave, with its columns; posted, the file."""
+    if request.method != "POST":
+        crumbs = [("ホーム", "/"), (room.study_session.title, room.study_session.url), ("記録の出力", "")]
+        context = {"study_session": room.study_session, "headings": HEADINGS, "crumbs": crumbs}
+        return render(request, "live/export.html", context)
+    response = HttpResponse(export_record(room=room, by=member), content_type=FileFormat.XLSX.content_type)
+    name = f"部屋の記録_{room.study_session.code}.{FileFormat.XLSX.extension}"
+    response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
+    return response

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from sessions.live import rules
 from sessions.live.actions.entering import see_members
 from sessions.live.models import Event, Message, Stream
+from sessions.live.people import places_of
 from sessions.live.shown import event_shown, message_shown
 from sessions.live.state import read_state
 from sessions.live.views.gate import in_room
@@ -59,6 +60,13 @@ def messages(request, room, member):
     found = list(earlier.reverse()[: MESSAGES_AT_ONCE + 1])
     page = [message_shown(message) for message in reversed(found[:MESSAGES_AT_ONCE])]
     return JsonResponse({"messages": page, "has_earlier": len(found) > MESSAGES_AT_ONCE})
+
+
+@require_safe
+@in_room
+def people(request, room, member):
+    """Who is here, by municipality."""
+    return JsonResponse({"places": places_of(room)})
 
 
 def stream_of(request, room) -> Stream:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from sessions.live import rules
 from sessions.live.enums import StreamName
 from sessions.live.forms import PromiseForm
-from sessions.live.models import Stream, Vote
+from sessions.live.models import PollAnswer, Stream, Vote
 from sessions.live.views.gate import in_room
 from sessions.live.views.reading import first_state
 
@@ -33,6 +33,7 @@ def room(request, room, member):
             "role": member.role,
             "moderates": rules.moderates(member),
             "votes": list(Vote.objects.filter(member=member).values_list("question", flat=True)),
+            "answers": list(PollAnswer.objects.of(member).values_list("poll", flat=True)),
             "questions": list(member.questions.values_list("pk", flat=True)),
             "agenda": {str(item.uid): item.title for item in room.study_session.agenda_items.all()},
         },

@@ -1,5 +1,7 @@
 """The room as a plain page with forms. The log is a frame that reads itself anew; what is being typed stays."""
 
+import uuid
+
 from django.shortcuts import render
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
@@ -21,6 +23,8 @@ def text(request, room, member):
         "crumbs": crumbs,
         "message_form": MessageForm(room=room, auto_id="message_%s"),
         "question_form": QuestionForm(room=room, auto_id="question_%s"),
+        "message_key": uuid.uuid4().hex,
+        "question_key": uuid.uuid4().hex,
         "why_no_message": rules.why_no_message(member, room),
     }
     return render(request, "live/text.html", context)
@@ -32,7 +36,7 @@ def text(request, room, member):
 def log(request, room, member):
     """What was said and asked, the newest first: what is new stands where one looks."""
     stream = Stream.objects.get(room=room, name="")
-    questions = Question.objects.filter(room=room).released().with_votes().order_by("-is_pinned", "-votes", "pk")
+    questions = Question.objects.filter(room=room).released().most_wanted_first()
     own_votes = set(Vote.objects.filter(member=member).values_list("question", flat=True))
     context = {
         "room": room,

@@ -24,7 +24,9 @@ export class Server {
   async act(name, fields, timeout = 10_000) {
     const body = new FormData();
     for (const [key, value] of Object.entries(fields)) {
-      if (value !== null && value !== undefined && value !== false) body.append(key, value);
+      for (const one of Array.isArray(value) ? value : [value]) {
+        if (one !== null && one !== undefined && one !== false) body.append(key, one);
+      }
     }
     const headers = { "X-CSRFToken": csrfToken() };
     return this.read(

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from archive import demo as archive_demo
 from sessions.enrolment import demo as enrolment_demo
+from sessions.live import demo as live_demo
 from studygroup import demo
 
 
@@ -25,5 +26,6 @@ class Command(BaseCommand):
             participants = demo.load_people(demo.load_sample_municipalities())
             enrolment_demo.load_enrolments(participants)
             archive_demo.load_archive()
+            live_demo.load_rooms()
         if rewind:
             self.stdout.write(f"見本の時計を {settings.DEMO_NOW} に戻しました。")
