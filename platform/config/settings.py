@@ -136,7 +136,11 @@ CACHES = {
 }
 PAGE_CACHE_MEMORY = env.bool("PAGE_CACHE_MEMORY", default=True)  # off: `make bench` measures the shared cache alone
 CHANNEL_LAYERS = {  # a messenger between processes: what it loses is found missing by its number (sessions.live.hub)
-    "default": {"BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer", "CONFIG": {"hosts": [REDIS_URL]}}
+    "default": {
+        "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
+        # Redis does not keep what is published apart by its numbers: two sites on one server must not hear each other.
+        "CONFIG": {"hosts": [REDIS_URL], "prefix": f"{DATABASES['default']['NAME']}{urlsplit(REDIS_URL).path}"},
+    }
     if REDIS_URL
     else {"BACKEND": "channels.layers.InMemoryChannelLayer"}
 }
@@ -160,6 +164,7 @@ CELERY_BEAT_SCHEDULE = {
     "enrolment.reminders": {"task": "enrolment.post_reminders", "schedule": 300.0},
     "enrolment.waiting_lists": {"task": "enrolment.tend_waiting_lists", "schedule": 60.0},
     "enrolment.confirmation": {"task": "enrolment.tend_confirmation", "schedule": 3600.0},
+    "live.retention": {"task": "live.forget_old_data", "schedule": 3600.0},
     "enrolment.retention": {"task": "enrolment.forget_old_data", "schedule": 3600.0},
     "archive.materials": {"task": "archive.tend_materials", "schedule": 60.0},
     "archive.retention": {"task": "archive.forget_old_data", "schedule": 3600.0},
@@ -173,6 +178,7 @@ RETENTION_DAYS = {  # as /privacy/ promises
     "applications": 365,
     "invitations": 180,
     "desk_entries": 365,
+    "presences": 365,
     "downloads": 365,
     "logins": 365,
 }

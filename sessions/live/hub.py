@@ -9,11 +9,13 @@ import asyncio
 import json
 import logging
 from concurrent.futures import ThreadPoolExecutor
+from functools import wraps
 from weakref import WeakKeyDictionary
 
-from asgiref.sync import SyncToAsync
-from channels.db import DatabaseSyncToAsync
+from asgiref.sync import SyncToAsync, sync_to_async
 from channels.layers import get_channel_layer
+from django.db import Error as DatabaseError
+from django.db import connection
 
 from sessions.live.actions.entering import see_members
 from sessions.live.entrance import NOT_ALLOWED, Pass, admit, fingerprints
@@ -31,8 +33,20 @@ _threads = ThreadPoolExecutor(max_workers=4, thread_name_prefix="live")
 
 
 def in_thread(function) -> SyncToAsync:
-    """`await in_thread(f)(…)`: a function that asks the database, in a thread of the live room's own few."""
-    return DatabaseSyncToAsync(function, thread_sensitive=False, executor=_threads)
+    """`await in_thread(f)(…)`: a function that asks the database, in a thread of the live room's own few.
+
+    Their connections are kept, whatever CONN_MAX_AGE says; one that failed is opened anew.
+    """
+
+    @wraps(function)
+    def asking(*args, **kwargs):
+        try:
+            return function(*args, **kwargs)
+        except DatabaseError:
+            connection.close()
+            raise
+
+    return sync_to_async(asking, thread_sensitive=False, executor=_threads)
 
 
 def read_frames(stream_id: int, after: int) -> list[tuple[int, str]]:
@@ -96,19 +110,17 @@ class Reader(Listener):
 class Relay:
     """A stream in this process: how far it was passed on, and to whom."""
 
-    def __init__(self, stream_id: int, seq: int, present: int):
+    def __init__(self, stream_id: int, seq: int):
         self.stream_id = stream_id
         self.seq = seq
-        self.present = present  # about how many are in the room
         self.listeners: set[Listener] = set()
         self.joining = 0  # how many read what was, and will listen then
         self.lock = asyncio.Lock()
         self.subscription: asyncio.Task | None = None
 
-    @property
-    def beat(self) -> dict:
-        """How far everyone should be: for those to whom nothing came."""
-        beat = {"beat": self.seq, "present": self.present}
+    def beat(self, present: int | None) -> dict:
+        """How far everyone should be, and about how many are here: for those to whom nothing came."""
+        beat = {"beat": self.seq, "present": present}
         return {"type": "websocket.send", "text": json.dumps(beat, separators=(",", ":"))}
 
     def pass_on(self, seq: int, frame: str) -> None:
@@ -157,9 +169,8 @@ class Hub:
             self.watch = asyncio.create_task(self._watch())
         if stream_id not in self.relays:
             seq = (await in_thread(last_seqs)([stream_id]))[stream_id]
-            present = await in_thread(count_present)(stream_id)
             if stream_id not in self.relays:  # nobody else began it meanwhile
-                self.relays[stream_id] = relay = Relay(stream_id, seq, present)
+                self.relays[stream_id] = relay = Relay(stream_id, seq)
                 relay.subscription = asyncio.create_task(_subscribe(relay))
         return self.relays[stream_id]
 
@@ -177,7 +188,7 @@ class Hub:
             relay.listeners.add(reader)
         finally:
             relay.joining -= 1
-        reader.hear(relay.beat)
+        reader.hear(relay.beat(None))
 
     async def wait(self, waiter: Waiter, after: int, seconds: float) -> None:
         """Until there is something after `after`, the time is over, or the right to wait is."""
@@ -245,10 +256,10 @@ class Hub:
     async def _beat(self) -> None:
         await in_thread(see_members)(members=list({one.admission.member_id for one in self._listeners()}))
         for relay in list(self.relays.values()):
-            relay.present = await in_thread(count_present)(relay.stream_id)
+            beat = relay.beat(await in_thread(count_present)(relay.stream_id))
             for listener in tuple(relay.listeners):
                 if isinstance(listener, Reader) and not listener.ended.done():
-                    listener.hear(relay.beat)
+                    listener.hear(beat)
 
 
 def count_present(stream_id: int) -> int:

@@ -6,7 +6,7 @@ from sessions.live.naming import ROLE_NAMES, name_of
 
 def places_of(room: LiveRoom) -> list[dict]:
     """`{"name": 「アドバイザー・事務局」 or a municipality, "people": […]}`, the office first, then in 建制順."""
-    here = room.members.here().by_place().select_related("municipality", "participant__department", "user")
+    here = room.members.here().by_place().named()
     office: list[str] = []
     places: dict[str, list[str]] = {}
     for member in here:

@@ -54,8 +54,11 @@ class RoomMemberQuerySet(models.QuerySet):
 
     def with_hand_up(self):
         """Those who want to speak, who waited longest first, with what names them."""
-        raised = self.filter(hand_raised_at__isnull=False).order_by("hand_raised_at", "pk")
-        return raised.select_related("municipality", "participant__department", "user")
+        return self.filter(hand_raised_at__isnull=False).order_by("hand_raised_at", "pk").named()
+
+    def named(self):
+        """With what names them."""
+        return self.select_related("municipality", "participant__department", "user")
 
     def by_place(self):
         return self.order_by(F("municipality__order").asc(nulls_last=True), "pk")

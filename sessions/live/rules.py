@@ -30,7 +30,7 @@ NO_ENTRY = {
 
 def audience_of(study_session: StudySession) -> str:
     """Who enters the room of a session unless the office says otherwise: those whom the series is for."""
-    return DEFAULT_AUDIENCE[study_session.series.policy]
+    return DEFAULT_AUDIENCE[Policy(study_session.series.policy)]
 
 
 def why_no_entry(user, room: LiveRoom) -> str:
@@ -39,7 +39,7 @@ def why_no_entry(user, room: LiveRoom) -> str:
         return "部屋に入るには、ログインしてください。"
     if in_audience(user, room.audience, room.study_session) and not rules.is_shut_out(user):
         return ""
-    return NO_ENTRY[room.audience]
+    return NO_ENTRY[Audience(room.audience)]
 
 
 def can_enter(user, room: LiveRoom) -> bool:

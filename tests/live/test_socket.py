@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import random
 import time
 from http.cookies import SimpleCookie
 from types import SimpleNamespace
@@ -11,6 +12,7 @@ from asgiref.sync import sync_to_async
 from asgiref.testing import ApplicationCommunicator
 from django.conf import settings as django_settings
 from django.contrib.sessions.models import Session
+from django.db import OperationalError
 from django.test import Client
 
 from config.asgi import application
@@ -321,3 +323,119 @@ async def test_whoever_may_not_wait_is_told_at_once(live):
     status, answer = await asyncio.wait_for(poll(cookie, "after=0&wait=20"), 5)
 
     assert (status, answer["error"]) == (403, "この部屋には、参加登録をした部署の方が入れます。")
+
+
+# --- Faults: each brings something down; afterwards everyone has everything, once and in order. ---
+
+
+class Deaf:
+    """A reader whose buffer is full: sending to it would have to wait."""
+
+    async def __call__(self, message):
+        await asyncio.get_running_loop().create_future()
+
+
+async def test_a_reader_that_never_reads_is_let_go_and_holds_up_nobody(live):
+    async with Socket(await sync_to_async(cookie_of)(live.cast.participant), query="after=1") as socket:
+        await socket.joined()
+        relay = next(iter(hubs.current_hub().relays.values()))
+        deaf = hubs.Reader(next(iter(relay.listeners)).admission, Deaf())
+        relay.listeners.add(deaf)
+
+        for number in range(5):
+            await sync_to_async(say)(live, str(number))
+        heard = await socket.events(5)
+
+    assert (heard, deaf.ended.result()) == ([2, 3, 4, 5, 6], hubs.TOO_SLOW)
+
+
+async def test_a_socket_that_is_cut_again_and_again_misses_nothing(live):
+    cookie, rng, heard = await sync_to_async(cookie_of)(live.cast.participant), random.Random(62), []  # noqa: S311 - repeatable
+    for number in range(12):
+        await sync_to_async(say)(live, str(number))
+
+    while len(heard) < 13:
+        async with Socket(cookie, query=f"after={heard[-1] if heard else 0}") as socket:
+            heard += await socket.events(min(rng.randint(1, 4), 13 - len(heard)))
+
+    assert heard == list(range(1, 14))
+
+
+async def test_a_layer_that_is_away_delays_and_loses_nothing(live, monkeypatch):
+    def away():
+        raise ConnectionError("Redis is away")
+
+    monkeypatch.setattr(hubs, "get_channel_layer", away)
+    monkeypatch.setattr("sessions.live.events.get_channel_layer", away)
+
+    async with Socket(await sync_to_async(cookie_of)(live.cast.participant), query="after=1") as socket:
+        await socket.joined()
+        for number in range(5):
+            await sync_to_async(say)(live, str(number))
+        heard = await socket.events(5)
+
+    assert heard == [2, 3, 4, 5, 6]
+
+
+async def test_a_database_that_was_away_for_a_while_is_caught_up_with(live, monkeypatch):
+    last_seqs, failures = hubs.last_seqs, iter(range(8))
+
+    def sometimes(stream_ids):
+        if next(failures, None) is not None:
+            raise OperationalError("the database is away")
+        return last_seqs(stream_ids)
+
+    monkeypatch.setattr("sessions.live.events.publish", lambda event: None)
+    async with Socket(await sync_to_async(cookie_of)(live.cast.participant), query="after=1") as socket:
+        await socket.joined()
+        monkeypatch.setattr(hubs, "last_seqs", sometimes)
+        for number in range(3):
+            await sync_to_async(say)(live, str(number))
+        heard = await socket.events(3)
+
+    assert (heard, next(failures, None)) == ([2, 3, 4], None)
+
+
+async def test_answers_that_are_lost_make_nothing_double(live):
+    """One in four answers does not arrive; the client sends the piece again with the same id."""
+    rng, sent = random.Random(62), 0  # noqa: S311 - repeatable
+    for number in range(15):
+        while True:
+            event = await sync_to_async(say)(live, str(number), client_id=f"c{number}")
+            sent += 1
+            if rng.random() > 0.25:
+                break
+
+    async with Socket(await sync_to_async(cookie_of)(live.cast.participant), query="after=1") as socket:
+        heard = await socket.events(15)
+
+    assert (heard, event.seq, sent > 15) == (list(range(2, 17)), 16, True)
+
+
+async def test_without_the_client_s_id_a_lost_answer_doubles(live):
+    """The counter-test."""
+    for _ in range(2):
+        event = await sync_to_async(say)(live, "一度だけのつもり")
+
+    assert event.seq == 3
+
+
+async def test_a_clock_that_is_ten_minutes_off_changes_no_order(live, clock):
+    for minute in ("09:10", "09:00", "09:20", "08:50"):
+        clock.move_to(f"2021-10-25T{minute}+09:00")
+        await sync_to_async(say)(live, minute)
+
+    async with Socket(await sync_to_async(cookie_of)(live.cast.participant), query="after=1") as socket:
+        heard = await socket.events(4)
+
+    assert heard == [2, 3, 4, 5]
+
+
+async def test_many_connections_opened_and_dropped_leave_nothing_behind(live):
+    cookie = await sync_to_async(cookie_of)(live.cast.participant)
+    for _ in range(40):
+        async with Socket(cookie, query="after=1"):
+            pass
+
+    listeners = [one for relay in hubs.current_hub().relays.values() for one in relay.listeners]
+    assert listeners == []

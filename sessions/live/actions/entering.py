@@ -1,6 +1,7 @@
 """Coming into a room, under which name, and being seen there."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,30 +18,39 @@ SAME_STRETCH = timedelta(minutes=3)
 LONG_ENOUGH = timedelta(minutes=10)
 
 
-@transaction.atomic
 def enter_room(*, room: LiveRoom, by) -> RoomMember:
-    """The membership of a user, made when they first come in. Raises PermissionDenied with the reason."""
+    """The membership of a user, made when they first come in. Raises PermissionDenied with the reason.
+
+    Whoever comes back as what they were changes nothing, and waits for nobody who writes.
+    """
     refuse(rules.why_no_entry(by, room))
-    role = role_of(by)
-    participant = None if role else participation_of(by, room.study_session)
-    municipality_id = None if role else by.municipality_id
-    accepted = RoomMember.objects.filter(user=by, accepted_at__isnull=False).order_by("accepted_at").first()
-    member, is_new = RoomMember.objects.select_related("participant__department", "municipality", "user").get_or_create(
-        room=room,
-        user=by,
-        defaults={
-            "participant": participant,
-            "municipality_id": municipality_id,
-            "role": role,
-            "accepted_at": accepted and accepted.accepted_at,
-            "shown_as": accepted.shown_as if accepted else RoomMember.shown_as.field.default,
-        },
-    )
-    standing = (participant, municipality_id, role)
-    if not is_new and (member.participant, member.municipality_id, member.role) != standing:
-        member.participant, member.municipality_id, member.role = standing
-        member.save(update_fields=["participant", "municipality", "role"])
-    return member
+    standing = _standing_of(by, room)
+    known = RoomMember.objects.named().filter(room=room, user=by).first()
+    if known is None:
+        return _enter_first(room, by, standing)
+    if {name: getattr(known, name) for name in standing} != standing:
+        for name, value in standing.items():
+            setattr(known, name, value)
+        known.save(update_fields=["participant", "municipality", "role"])
+    return known
+
+
+def _standing_of(user, room: LiveRoom) -> dict[str, Any]:
+    """As what somebody takes part; the office and advisors are of no municipality."""
+    role = role_of(user)
+    if role:
+        return {"role": role, "participant": None, "municipality_id": None}
+    person = participation_of(user, room.study_session)
+    return {"role": "", "participant": person, "municipality_id": user.municipality_id}
+
+
+@transaction.atomic
+def _enter_first(room: LiveRoom, user, standing: dict[str, Any]) -> RoomMember:
+    """With the promises and the name of an earlier room, if there was one."""
+    accepted = RoomMember.objects.filter(user=user, accepted_at__isnull=False).order_by("accepted_at").first()
+    carried = {"accepted_at": accepted.accepted_at, "shown_as": accepted.shown_as} if accepted else {}
+    RoomMember.objects.get_or_create(room=room, user=user, defaults=standing | carried)
+    return RoomMember.objects.named().get(room=room, user=user)
 
 
 @transaction.atomic

@@ -101,7 +101,7 @@ def move_question(*, question: Question, state: str, by: RoomMember, answer: str
         raise PermissionDenied
     streams = _open_both(question.room)
     question = Question.objects.get(pk=question.pk)
-    if state not in FOLLOWING[question.state]:
+    if state not in FOLLOWING[QuestionState(question.state)]:
         raise ValidationError("この質問の状態は、ほかの人が変えました。画面を確かめてください。", code="order")
     if state == QuestionState.NOW:
         _put_back_what_was_taken_up(streams[0], by)

@@ -18,7 +18,7 @@ from sessions.live.shown import poll_shown
 from sessions.live.views.gate import at_desk, in_room, session_of
 from studygroup.tables.formats import FileFormat
 
-MESSAGES_SHOWN, QUESTIONS_PROJECTED = 30, 6
+MESSAGES_SHOWN, QUESTIONS_PROJECTED, PROJECTED_SECONDS = 30, 6, 5
 
 
 @require_POST
@@ -68,7 +68,7 @@ def project(request, room, member):
     shown = [question for question in questions if question.is_votable]
     shown.sort(key=lambda question: question.state != QuestionState.NOW)
     context = {"study_session": room.study_session, "questions": shown[:QUESTIONS_PROJECTED]}
-    return render(request, "live/project.html", context)
+    return _renewed(render(request, "live/project.html", context))
 
 
 @require_safe
@@ -77,7 +77,13 @@ def project_poll(request, room, member, pk):
     """A poll on the wall: its options, and its results once they may be seen."""
     poll = get_object_or_404(Poll.objects.filter(room=room).announced(), pk=pk)
     context = {"study_session": room.study_session, "poll": poll, "shown": poll_shown(poll)}
-    return render(request, "live/project_poll.html", context)
+    return _renewed(render(request, "live/project_poll.html", context))
+
+
+def _renewed(response):
+    """On the wall nobody presses anything: the page comes anew by itself."""
+    response.headers["Refresh"] = str(PROJECTED_SECONDS)
+    return response
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -46,6 +46,10 @@ def log(request, room, member):
         "announcements": Announcement.objects.filter(room=room, is_pinned=True),
         "questions": [(question, question.pk in own_votes) for question in questions],
         "may_vote": not rules.why_silent(member, room),
-        "refresh_seconds": 0 if room.closed_at else REFRESH_SECONDS,
+        "refresh_seconds": REFRESH_SECONDS,
+        "is_still": "still" in request.GET,
     }
-    return render(request, "live/text_log.html", context)
+    response = render(request, "live/text_log.html", context)
+    if not (room.closed_at or context["is_still"]):
+        response.headers["Refresh"] = str(REFRESH_SECONDS)
+    return response

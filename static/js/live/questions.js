@@ -82,7 +82,7 @@ export class Questions {
     const item = this.template.content.firstElementChild.cloneNode(true);
     item.dataset.id = question.id;
     this.drawn.set(question.id, item);
-    if (this.list.childElementCount) this.list.append(item);
+    this.list.append(item); // below the others, which stay where they are
     return item;
   }
 
