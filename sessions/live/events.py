@@ -5,7 +5,6 @@ message bus that is away makes no write fail.
 """
 
 import asyncio
-from functools import partial
 
 from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
@@ -25,8 +24,11 @@ def group_of(stream_id: int) -> str:
 def publish(event: Event) -> None:
     """Tell every process about `event` after the commit."""
     message = {"type": "live.event", "seq": event.seq, "frame": frame_of(event)}
-    send = partial(async_to_sync(_send), group_of(event.stream_id), message)
-    transaction.on_commit(send, robust=True)  # Django logs what goes wrong; the write stands
+
+    def announce() -> None:
+        async_to_sync(_send)(group_of(event.stream_id), message)
+
+    transaction.on_commit(announce, robust=True)  # Django logs what goes wrong; the write stands
 
 
 async def _send(group: str, message: dict) -> None:

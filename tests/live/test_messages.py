@@ -8,7 +8,7 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from sessions.live.actions.entering import enter_room
-from sessions.live.actions.keeping import change_settings, close_room, mute_member
+from sessions.live.actions.keeping import change_settings, close_room, move_agenda, mute_member, pin_announcement
 from sessions.live.actions.messages import delete_message, edit_message, hide_message, post_message, restore_message
 from sessions.live.models import Event, Message
 
@@ -122,6 +122,23 @@ def test_whoever_is_silent_says_nothing(room, cast, member, reason):
         post_message(room=room, text="まだ言える", by=anna)
 
     assert Message.objects.count() == 0
+
+
+@pytest.mark.parametrize("act", ["settings", "announcement", "agenda"])
+def test_a_closed_room_is_kept_as_it_is(room, member, act):
+    office = member("secretariat")
+    close_room(room=room, by=office)
+    last = room.streams.get(name="").last_seq
+    acts = {
+        "settings": lambda: change_settings(room=room, is_chat_open=False, slow_seconds=0, has_queue=False, by=office),
+        "announcement": lambda: pin_announcement(room=room, text="遅いお知らせ", by=office),
+        "agenda": lambda: move_agenda(room=room, uid=room.study_session.agenda_items.first().uid, by=office),
+    }
+
+    with pytest.raises(ValidationError):
+        acts[act]()
+
+    assert room.streams.get(name="").last_seq == last
 
 
 def test_a_closed_chat_does_not_bind_the_office(room, member):

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from sessions.live import rules
-from sessions.live.actions.log import open_log, refuse, told_before, write
+from sessions.live.actions.log import as_of_now, open_log, refuse, told_before, write
 from sessions.live.models import Event, LiveRoom, RoomMember, Stream
 from sessions.live.shown import gone, hand_shown
 
@@ -16,8 +16,7 @@ def raise_hand(*, room: LiveRoom, is_up: bool, by: RoomMember, client_id: str = 
     stream = open_log(room)
     if event := told_before(stream, client_id, by):
         return event
-    by.refresh_from_db(fields=["hand_raised_at", "muted_at", "accepted_at", "role"])
-    refuse(rules.why_silent(by, stream.room))
+    refuse(rules.why_silent(as_of_now(by), stream.room))
     return _set(stream, by, is_up, by=by, client_id=client_id)
 
 

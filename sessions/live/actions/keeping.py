@@ -10,7 +10,7 @@ from wagtail.log_actions import log
 
 from sessions.live import rules
 from sessions.live.actions.entering import enter_room, feed_attendance
-from sessions.live.actions.log import open_log, write
+from sessions.live.actions.log import open_log, told_before, write
 from sessions.live.enums import StreamName
 from sessions.live.models import AgendaStep, Announcement, Event, LiveRoom, RoomMember, Stream
 from sessions.live.shown import announcement_shown, room_shown, step_shown
@@ -54,8 +54,8 @@ def close_room(*, room: LiveRoom, by: RoomMember) -> Event | None:
 
 @transaction.atomic
 def change_settings(*, room: LiveRoom, is_chat_open: bool, slow_seconds: int, has_queue: bool, by: RoomMember) -> Event:
-    """Close the chat, slow it down, look at questions before they are shown."""
-    stream = _hold(room, by)
+    """Close the chat, slow it down, look at questions before they are shown. Raises ValidationError (`closed`)."""
+    stream = _hold_open(room, by)
     stream.room.is_chat_open, stream.room.slow_seconds = is_chat_open, slow_seconds
     stream.room.has_queue = has_queue
     return _tell_room(stream, "room.changed", by=by)
@@ -72,10 +72,11 @@ def tie_recording(*, room: LiveRoom, recording_from: datetime, by: RoomMember) -
 
 @transaction.atomic
 def move_agenda(*, room: LiveRoom, uid: UUID, by: RoomMember) -> Event:
-    """Go on to an item of the session's agenda. Raises ValidationError for an item of another session."""
-    stream = _hold(room, by)
-    if not stream.room.is_open:
-        raise ValidationError("部屋が開いている間だけ、進行を変えられます。", code="closed")
+    """Go on to an item of the session's agenda.
+
+    Raises ValidationError: an item of another session (`unknown`), a room that is not open (`closed`).
+    """
+    stream = _hold_open(room, by)
     item = stream.room.study_session.agenda_items.filter(uid=uid).first()
     if item is None:
         raise ValidationError("この回の議題ではありません。", code="unknown")
@@ -87,8 +88,10 @@ def move_agenda(*, room: LiveRoom, uid: UUID, by: RoomMember) -> Event:
 
 @transaction.atomic
 def pin_announcement(*, room: LiveRoom, text: str, by: RoomMember, client_id: str = "") -> Event:
-    """Say something above everything that is said, until it is taken down."""
-    stream = _hold(room, by)
+    """Say something above everything that is said, until it is taken down. Raises ValidationError (`closed`)."""
+    stream = _hold_open(room, by)
+    if event := told_before(stream, client_id, by):
+        return event
     announcement = Announcement.objects.create(room=stream.room, text=text)
     log(stream.room, "live.announce", user=by.user, data={"thing": announcement.about, "reason": text})
     data = announcement_shown(announcement)
@@ -120,6 +123,13 @@ def _hold(room: LiveRoom, by: RoomMember) -> Stream:
     if not rules.moderates(by):
         raise PermissionDenied
     return open_log(room)
+
+
+def _hold_open(room: LiveRoom, by: RoomMember) -> Stream:
+    stream = _hold(room, by)
+    if not stream.room.is_open:
+        raise ValidationError("部屋が開いている間だけ変えられます。", code="closed")
+    return stream
 
 
 def _tell_room(stream: Stream, kind: str, *, by: RoomMember) -> Event:

@@ -38,6 +38,12 @@ def check_pace(by: RoomMember) -> None:
         raise ValidationError(sentence, code="pace", params={"wait": PACE.seconds})
 
 
+def as_of_now(member: RoomMember) -> RoomMember:
+    """Whether somebody was muted, or accepted the promises, is asked under the lock."""
+    member.refresh_from_db(fields=["accepted_at", "hand_raised_at", "muted_at", "role"])
+    return member
+
+
 def write(stream: Stream, kind: str, about: str, data: dict, *, by: RoomMember | None, client_id: str = "") -> Event:
     """Append an event with the next number and announce it on commit. Raises ValidationError (`taken`)."""
     stream.last_seq += 1

@@ -9,7 +9,7 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from sessions.live import rules
-from sessions.live.actions.log import check_pace, open_log, refuse, told_before, withhold, write
+from sessions.live.actions.log import as_of_now, check_pace, open_log, refuse, told_before, withhold, write
 from sessions.live.enums import MessageState, StreamName
 from sessions.live.models import Event, LiveRoom, Message, RoomMember, Stream
 from sessions.live.naming import name_of
@@ -35,7 +35,7 @@ def post_message(
     stream = open_log(room, stream_name)
     if event := told_before(stream, client_id, by):
         return event
-    refuse(rules.why_no_message(_as_of_now(by), stream.room))
+    refuse(rules.why_no_message(as_of_now(by), stream.room))
     check_pace(by)
     _check_slow_mode(stream, by)
     message = Message.objects.create(
@@ -49,12 +49,6 @@ def post_message(
         agenda_uid=agenda_uid,
     )
     return write(stream, "message.posted", message.about, message_shown(message), by=by, client_id=client_id)
-
-
-def _as_of_now(member: RoomMember) -> RoomMember:
-    """Whether somebody was muted, or accepted the promises, is asked under the lock."""
-    member.refresh_from_db(fields=["muted_at", "accepted_at", "role"])
-    return member
 
 
 def _check_slow_mode(stream: Stream, by: RoomMember) -> None:
@@ -132,7 +126,7 @@ def _hold(message: Message) -> tuple[Stream, Message]:
 
 
 def _check_own(message: Message, by: RoomMember) -> None:
-    refuse(rules.why_silent(_as_of_now(by), message.room))
+    refuse(rules.why_silent(as_of_now(by), message.room))
     if message.author_id != by.pk:
         raise PermissionDenied("ほかの人の発言は変更できません。")
     if not rules.can_change_message(by, message):

@@ -6,7 +6,7 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from sessions.live import rules
-from sessions.live.actions.log import open_log, refuse, told_before, write
+from sessions.live.actions.log import as_of_now, open_log, refuse, told_before, write
 from sessions.live.enums import PollKind, PollState, Voter
 from sessions.live.models import Event, LiveRoom, Poll, PollAnswer, RoomMember, Stream
 from sessions.live.shown import poll_shown
@@ -69,8 +69,7 @@ def answer_poll(*, poll: Poll, choices: list[str], by: RoomMember, client_id: st
     stream = open_log(poll.room)
     if event := told_before(stream, client_id, by):
         return event
-    by.refresh_from_db(fields=["muted_at", "accepted_at", "role"])
-    refuse(rules.why_silent(by, stream.room))
+    refuse(rules.why_silent(as_of_now(by), stream.room))
     poll = Poll.objects.get(pk=poll.pk)
     if poll.state != PollState.OPEN:
         raise ValidationError("投票は締め切られました。", code="closed")

@@ -8,7 +8,7 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from sessions.live import rules
-from sessions.live.actions.log import check_pace, open_log, refuse, told_before, withhold, write
+from sessions.live.actions.log import as_of_now, check_pace, open_log, refuse, told_before, withhold, write
 from sessions.live.enums import ANSWERED_STATES, UNANSWERED_STATES, VOTABLE_STATES, QuestionState, StreamName
 from sessions.live.models import Event, LiveRoom, Question, RoomMember, Stream, Vote
 from sessions.live.naming import name_of
@@ -39,8 +39,7 @@ def ask_question(
     if event := told_before(streams[0], client_id, by):
         return event
     room = streams[0].room
-    by.refresh_from_db(fields=["muted_at", "accepted_at", "role"])
-    refuse(rules.why_silent(by, room))
+    refuse(rules.why_silent(as_of_now(by), room))
     check_pace(by)
     waits = room.has_queue and not by.role
     question = Question.objects.create(
@@ -72,8 +71,7 @@ def vote(*, question: Question, by: RoomMember, is_wanted: bool = True, client_i
     stream = open_log(question.room)
     if event := told_before(stream, client_id, by):
         return event
-    by.refresh_from_db(fields=["muted_at", "accepted_at", "role"])
-    refuse(rules.why_silent(by, stream.room))
+    refuse(rules.why_silent(as_of_now(by), stream.room))
     question = Question.objects.get(pk=question.pk)
     if question.state not in VOTABLE_STATES:
         raise ValidationError("この質問への投票は締め切られました。", code="closed")

@@ -48,6 +48,8 @@ class LiveRoom(index.Indexed, models.Model):
 
     def search_parts(self):
         """What was said and asked in a closed room, each with its time; nothing that was hidden or deleted."""
+        if self.closed_at is None:
+            return
         for message in self.messages.readable().order_by("pk"):
             yield f"{timezone.localtime(message.at):%-H:%M}", f"m-{message.pk}", message.text
         for question in self.questions.listed().order_by("pk"):
@@ -57,7 +59,7 @@ class LiveRoom(index.Indexed, models.Model):
     def search_found(self, is_open: bool) -> Found:
         study_session = self.study_session
         when = f"{study_session.fiscal_year}年度・{study_session.date_in_words}"
-        return Found(f"{study_session.title}の部屋の記録", f"{study_session.url}#live-record", "部屋の記録", when=when)
+        return Found(f"{study_session.title}の部屋の記録", study_session.url, "部屋の記録", when=when)
 
     @property
     def title(self) -> str:

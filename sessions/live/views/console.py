@@ -3,6 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -44,7 +45,7 @@ def console(request, room, member):
             room=room,
             initial={name: getattr(room, name) for name in ("is_chat_open", "slow_seconds", "has_queue")},
         ),
-        "recording_form": RecordingForm(room=room, initial={"recording_from": room.recording_from}),
+        "recording_form": RecordingForm(room=room, initial={"recording_from": _hour(room.recording_from)}),
         "announcement_form": AnnouncementForm(room=room, auto_id="announcement_%s"),
         "announcements": Announcement.objects.filter(room=room, is_pinned=True),
         "questions": questions,
@@ -58,6 +59,10 @@ def console(request, room, member):
         "crumbs": [("ホーム", "/"), (room.study_session.title, room.study_session.url), ("部屋の進行", "")],
     }
     return render(request, "live/console.html", context)
+
+
+def _hour(moment):
+    return timezone.localtime(moment).time() if moment else None
 
 
 @require_safe

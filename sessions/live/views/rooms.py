@@ -32,6 +32,7 @@ def room(request, room, member):
             "member": member.pk,
             "role": member.role,
             "moderates": rules.moderates(member),
+            "isSilent": bool(rules.why_silent(member, room)),
             "votes": list(Vote.objects.filter(member=member).values_list("question", flat=True)),
             "answers": list(PollAnswer.objects.of(member).values_list("poll", flat=True)),
             "questions": list(member.questions.values_list("pk", flat=True)),

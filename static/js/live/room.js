@@ -185,8 +185,10 @@ function drawRoom() {
   part("live-chip").hidden = !room.is_open;
   for (const form of document.querySelectorAll("[data-writes]")) form.hidden = room.is_closed;
   const isShut = !room.is_chat_open && !client.role;
-  part("chat-shut").hidden = !isShut || room.is_closed;
-  if (composer) composer.form.hidden = room.is_closed || isShut;
+  if (composer) {
+    part("chat-shut").hidden = !isShut || room.is_closed;
+    composer.form.hidden = room.is_closed || isShut;
+  }
   let isDone = Boolean(room.agenda);
   for (const item of document.querySelectorAll("[data-agenda]")) {
     const isNow = item.dataset.agenda === room.agenda;
