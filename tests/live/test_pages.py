@@ -27,6 +27,14 @@ def test_before_it_is_opened_the_room_leads_to_the_lobby(sign_in, db):
     assert (answer.status_code, answer["Location"]) == (302, f"{HERE}lobby/")
 
 
+def test_days_before_the_office_lets_people_try_their_connection(sign_in, db):
+    office = sign_in("secretariat")
+
+    answer = office.post("/live/mitigation-2021-2/open/", {"prepare": "on"})
+
+    assert (answer["Location"], office.get(f"{HERE}lobby/").status_code) == (f"{HERE}lobby/", 200)
+
+
 def test_a_session_without_a_room_has_none(sign_in):
     assert sign_in("participant").get("/live/mitigation-2021-1/").status_code == 404
 

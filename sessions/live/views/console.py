@@ -24,10 +24,13 @@ MESSAGES_SHOWN, QUESTIONS_PROJECTED, PROJECTED_SECONDS = 30, 6, 5
 
 @require_POST
 def open_room(request, code):
-    """Let people in. The room is made where there was none."""
+    """Let people in. The room is made where there was none; with `prepare` it is made and its lobby opens, no more."""
     if not rules.can_moderate(request.user):
         raise PermissionDenied("部屋は、運営事務局の方が開きます。")
     study_session = session_of(code)
+    if "prepare" in request.POST:
+        keeping.prepare_room(study_session=study_session)
+        return redirect("live:lobby", code=code)
     keeping.open_room(study_session=study_session, by=request.user)
     return redirect("live:console", code=code)
 
