@@ -59,12 +59,14 @@ bench: $(VENV)/requirements-dev.txt
 	$(BIN)/python -m tests.load.enrolment
 	$(BIN)/python -m tests.load.board
 	$(BIN)/python -m tests.load.sign_ups --people 200 --seats 50
+	$(BIN)/python -m tests.load.live
 
 ## soak: the long figures
 soak: $(VENV)/requirements-dev.txt
 	$(BIN)/python -m tests.load.bench --seconds 60 $(ARGS)
 	$(BIN)/python -m tests.load.sign_ups --rounds 20 --people 200 --seats 30
 	$(BIN)/python -m tests.load.soak_letters
+	$(BIN)/python -m tests.load.live --readers 1000 --seconds 300
 
 ## lock: pin every package with its hashes; no index address is written
 lock: $(VENV)/requirements-dev.txt

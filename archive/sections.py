@@ -52,6 +52,12 @@ def materials_of_session(user, study_session: StudySession) -> Section | None:
     return Section(20, "archive/sections/session_materials.html", context)
 
 
+def materials_on_stage(user, room) -> Section | None:
+    """In a session's room: its materials, each as a link."""
+    materials = [one for one in shelf_of_session(user, room.study_session).materials if one.access]
+    return Section(10, "archive/sections/stage_materials.html", {"materials": materials}) if materials else None
+
+
 def videos_of_session(user, study_session: StudySession) -> Section | None:
     """The recordings; where one was promised and the session is over, that it is being prepared."""
     videos = shelf_of_session(user, study_session).videos

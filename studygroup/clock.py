@@ -27,8 +27,10 @@ def demo_now() -> datetime:
     """The demo's present, aware, in UTC."""
     read_at = _state["read_at"]
     if read_at is None or time.monotonic() - read_at >= REREAD_SECONDS:
-        _state["read_at"] = time.monotonic()
+        if read_at is not None:
+            _state["read_at"] = time.monotonic()  # others go on meanwhile by what was read before; the first wait
         _state["offset"] = _reader().submit(_read_offset).result()
+        _state["read_at"] = time.monotonic()
     return datetime.now(tz=UTC) + _state["offset"]
 
 

@@ -2,6 +2,7 @@
 
 from copy import copy
 
+from csp.constants import SELF, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
@@ -15,6 +16,12 @@ from studygroup.actions import has_second_factor
 
 PERSONAL_COOKIES = frozenset({settings.SESSION_COOKIE_NAME, "messages"})
 ALWAYS_ASKED = ("/healthz", "/readyz")
+CMS_POLICY = {  # Wagtail's editor writes inline scripts and styles
+    **settings.CONTENT_SECURITY_POLICY["DIRECTIVES"],
+    "script-src": [SELF, UNSAFE_INLINE],
+    "style-src": [SELF, UNSAFE_INLINE],
+    "img-src": [SELF, "data:", "blob:"],
+}
 
 
 class PageCacheMiddleware:
@@ -93,7 +100,7 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
     def get_policy_parts(self, request, response, report_only=False):
         parts = super().get_policy_parts(request, response, report_only)
         if request.path_info.startswith("/cms/") and not report_only:
-            parts.config = settings.CMS_CONTENT_SECURITY_POLICY
+            parts.config = CMS_POLICY
         return parts
 
 

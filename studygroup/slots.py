@@ -20,6 +20,7 @@ NAMES = frozenset(
         "video_actions",
         "material_sections",
         "live_question_actions",
+        "live_stage",
         "my_tasks",
         "my_sections",
         "held_about_me",

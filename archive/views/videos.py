@@ -15,6 +15,8 @@ from archive.playing import mark_progress, next_after, playing_of
 from archive.transcripts import parts_of
 from archive.views.gate import closed_answer, crumbs, crumbs_of
 from archive.watching_forms import VideoFilter
+from sessions.live.models import LiveRoom
+from sessions.live.record import Entry, timeline
 from studygroup.slots import sections
 
 VIDEOS_A_PAGE = 24
@@ -82,6 +84,7 @@ def video_detail(request, pk):
         "parts": parts,
         "has_lines": any(part.lines for part in parts),
         "materials": materials,
+        "record": _record_of(user, video),
         "actions": sections("video_actions", user, video),
         "others": _others(user, video),
         "crumbs": crumbs_of(video),
@@ -93,6 +96,12 @@ def video_detail(request, pk):
 def _others(user, video):
     others = Video.objects.visible_to(user).others_of_its_series(video).with_place().in_order()
     return next_after(video, others)[:VIDEOS_TO_WATCH_NEXT]
+
+
+def _record_of(user, video) -> list[Entry]:
+    """What was said in the session's room, for whoever may enter it."""
+    room = LiveRoom.objects.visible_to(user).with_session().filter(study_session=video.study_session_id).first()
+    return timeline(room) if room else []
 
 
 def _materials_beside(user, video, chapters):

@@ -2,7 +2,18 @@
 
 import os
 
+from channels.routing import ProtocolTypeRouter
+from channels.security.websocket import AllowedHostsOriginValidator
 from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-application = get_asgi_application()
+pages = get_asgi_application()
+
+from sessions.live.consumers import socket, waiting_polls  # noqa: E402 - the apps have to be loaded first
+
+application = ProtocolTypeRouter(
+    {
+        "http": waiting_polls(pages),
+        "websocket": AllowedHostsOriginValidator(socket),
+    }
+)

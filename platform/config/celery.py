@@ -19,6 +19,7 @@ SECONDS_BETWEEN = {
     "enrolment.tend_waiting_lists": 60,
     "enrolment.tend_confirmation": 3600,
     "enrolment.forget_old_data": 3600,
+    "live.forget_old_data": 3600,
     "archive.tend_materials": 60,
     "archive.forget_old_data": 3600,
     "archive.tend_conversions": 60,

@@ -46,7 +46,8 @@ def main() -> int:
     if os.environ["DEMO"] == "1":
         announce_accounts()
     web = [sys.executable, "-m", "uvicorn", "config.asgi:application", "--host", host, "--port", port]
-    web += ["--ws", "none", "--log-level", "warning"]
+    web += ["--ws", "websockets-sansio", "--ws-max-size", "16384", "--ws-per-message-deflate", "false"]
+    web += ["--log-level", "warning"]
     worker = [sys.executable, "-m", "celery", "--quiet", "-A", "config.celery", "worker", "--beat", "--pool", "threads"]
     worker += ["--concurrency", "4", "--loglevel", "WARNING", "--schedule", str(VAR / "beat-schedule")]
     return supervise(web, worker)

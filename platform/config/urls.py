@@ -27,6 +27,7 @@ urlpatterns = [
     path("sitemap.xml", sitemap),
     path("", include("studygroup.urls")),
     path("", include("studygroup.notices.urls")),
+    path("", include("sessions.live.urls")),
     path("", include("sessions.enrolment.urls")),
     path("", include("sessions.urls")),
     path("", include("archive.urls")),

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from types import SimpleNamespace
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.urls import get_resolver
 from django.utils import timezone
@@ -13,8 +14,11 @@ from archive.models import Edition, Material, MaterialPage
 from qna.models import Answer, AnswerBatch, AnswerEdition, Assignment, Attachment, Question
 from sessions.enrolment.enums import EnrolmentState
 from sessions.enrolment.models import Attendance, CalendarFeed, Enrolment, Invitation
+from sessions.live.actions.keeping import open_room
+from sessions.live.enums import PollKind, PollState
+from sessions.live.models import Poll
 from sessions.models import Series, StudySession
-from studygroup.enums import DepartmentField
+from studygroup.enums import DepartmentField, Role
 from studygroup.models import Department, Municipality, Participant, User
 from tests.access import consultation_rows
 from tests.factories.archive import make_material, make_video
@@ -139,6 +143,21 @@ ROWS = {
     "qna:answer-cite": (lambda things: f"/advisor/{things.given.pk}/cite/", POST_ONLY),
     "qna:answer-uncite": (lambda things: f"/advisor/{things.given.pk}/cite/1/remove/", POST_ONLY),
     "qna:suggestion-decide": (lambda things: f"/advisor/{things.given.pk}/suggestion/", POST_ONLY),
+    "live:room": (lambda _: "/live/mitigation-2021-2/", DEPARTMENT),
+    "live:lobby": (lambda _: "/live/mitigation-2021-2/lobby/", DEPARTMENT),
+    "live:lobby-download": (lambda _: "/live/mitigation-2021-2/lobby/download", DEPARTMENT),
+    "live:room-open": (lambda _: "/live/mitigation-2021-2/open/", POST_ONLY),
+    "live:console": (lambda _: "/live/mitigation-2021-2/console/", SECRETARIAT),
+    "live:export": (lambda _: "/live/mitigation-2021-2/export/", SECRETARIAT),
+    "live:project": (lambda _: "/live/mitigation-2021-2/questions/", DEPARTMENT),
+    "live:project-poll": (lambda things: f"/live/mitigation-2021-2/polls/{things.poll.pk}/", DEPARTMENT),
+    "live:events": (lambda _: "/live/mitigation-2021-2/events", DEPARTMENT),
+    "live:state": (lambda _: "/live/mitigation-2021-2/state", DEPARTMENT),
+    "live:message-list": (lambda _: "/live/mitigation-2021-2/messages", DEPARTMENT),
+    "live:people": (lambda _: "/live/mitigation-2021-2/people", DEPARTMENT),
+    "live:act": (lambda _: "/live/mitigation-2021-2/acts/message-post/", POST_ONLY),
+    "live:text": (lambda _: "/live/mitigation-2021-2/text/", DEPARTMENT),
+    "live:text-log": (lambda _: "/live/mitigation-2021-2/text/log/", DEPARTMENT),
     "search:search": (lambda _: "/search/", EVERYONE),
     "archive:material-list": (lambda _: "/materials/", EVERYONE),
     "archive:session-zip": (lambda _: "/materials/mitigation-2021-2.zip", DEPARTMENT | MADE_BY_THE_WORKER),
@@ -202,6 +221,9 @@ UNSAFE = {
     ("enrolment:invitation-accept", "post"): dict.fromkeys(ACTORS, 403),
     ("enrolment:handover", "post"): COORDINATORS,
     ("enrolment:privacy-correct", "post"): SIGNED_IN,
+    ("live:export", "post"): SECRETARIAT,
+    ("live:room-open", "post"): SECRETARIAT | {"secretariat": 302},
+    ("live:act", "post"): dict.fromkeys(ACTORS, 400) | WITHOUT_DEPARTMENT,
     ("enrolment:desk", "post"): SECRETARIAT,
     ("enrolment:desk-acts", "post"): SECRETARIAT | {"secretariat": 400},
     ("enrolment:walk-in-register", "post"): SECRETARIAT,
@@ -233,6 +255,7 @@ def things(db, cast):
     material = make_material()
     return SimpleNamespace(
         material=material,
+        poll=make_poll(second),
         edition=Edition.objects.create(material=material, dated=date(2021, 10, 1), file=material.file.name),
         picture=make_picture(material),
         video=make_video(),
@@ -271,6 +294,14 @@ def make_questions(department: Department, advisor: User) -> dict:
     attachment = Attachment(question=asked, name="table.csv", size=1)
     attachment.file.save("table.csv", ContentFile(b"1"), save=True)
     return {"published": published, "asked": asked, "given": given, "attachment": attachment}
+
+
+def make_poll(study_session: StudySession) -> Poll:
+    """In an open room."""
+    office = User.objects.create_user("office@test.example")
+    office.groups.add(Group.objects.get(name=Role.SECRETARIAT))
+    room = open_room(study_session=study_session, by=office)
+    return Poll.objects.create(room=room, title="どれですか", kind=PollKind.WORDS, state=PollState.OPEN)
 
 
 def make_enrolment(department: Department) -> Enrolment:

@@ -200,6 +200,7 @@ def test_the_page_of_the_site_promises_the_periods_that_are_kept():
         "applications": "参加登録の申込の内容",
         "invitations": "部署への招待（氏名、メールアドレス）",
         "desk_entries": "会場での受付の操作の記録",
+        "presences": "当日の部屋にいた時間の記録",
         "contact_messages": "お問い合わせの内容",
         "downloads": "資料をダウンロードした人、当時の部署、日時",
         "logins": "どの部署にも参加していないアカウント（メールアドレス、氏名）",

@@ -9,6 +9,7 @@ from archive import demo as archive_demo
 from qna import demo as qna_demo
 from qna.consultations import demo as consultations_demo
 from sessions.enrolment import demo as enrolment_demo
+from sessions.live import demo as live_demo
 from studygroup import demo
 
 
@@ -29,5 +30,6 @@ class Command(BaseCommand):
             archive_demo.load_archive()
             qna_demo.load_questions(participants)
             consultations_demo.load_consultations(participants)
+            live_demo.load_rooms()
         if rewind:
             self.stdout.write(f"見本の時計を {settings.DEMO_NOW} に戻しました。")

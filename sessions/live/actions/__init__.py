@@ -1,0 +1,1 @@
+"""Every write of a room; see docs/live-protocol.md."""
