@@ -235,7 +235,7 @@ def test_the_page_asks_as_often_for_one_person_as_for_three(
     answer(participant=own, study_session=at(ADAPTATION), mode="venue", by=cast.coordinator)
     page_of(client, cast.coordinator)
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(28):
         client.get("/my/")
 
 
