@@ -86,7 +86,7 @@ class PollAnswerQuerySet(models.QuerySet):
         return self.filter(Q(member=member) | of_department, poll__room=member.room_id)
 
 
-class QuestionQuerySet(models.QuerySet):
+class LiveQuestionQuerySet(models.QuerySet):
     def with_votes(self):
         return self.annotate(votes=models.Count("vote"))
 

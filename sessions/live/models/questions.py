@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from sessions.live.enums import ANSWERED_STATES, UNANSWERED_STATES, VOTABLE_STATES, QuestionState
 from sessions.live.models.room import LiveRoom, RoomMember
-from sessions.live.querysets import QuestionQuerySet
+from sessions.live.querysets import LiveQuestionQuerySet
 
 QUESTION_LENGTH = 500
 ANSWER_LENGTH = 2000
@@ -27,7 +27,7 @@ class Question(models.Model):
     answer = models.TextField("文書での回答", max_length=ANSWER_LENGTH, blank=True)
     answered_at = models.DateTimeField("回答日時", null=True, blank=True)
     reason = models.CharField("非表示にした理由", max_length=200, blank=True)
-    objects = QuestionQuerySet.as_manager()
+    objects = LiveQuestionQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "部屋での質問"
