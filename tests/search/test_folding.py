@@ -59,13 +59,6 @@ def test_any_text_can_be_folded_and_every_atom_knows_its_place(text):
     assert folded.starts == sorted(folded.starts)
 
 
-@given(st.text(max_size=80) | JAPANESE)
-def test_folding_twice_is_folding_once(text):
-    atoms = atoms_of(text)
-
-    assert atoms_of(atoms.replace("  ", " ").replace("\n", "。")).replace("  ", " ") == atoms.replace("  ", " ")
-
-
 def test_a_pattern_is_found_where_it_stands_in_the_text_as_written():
     text = "町の取り組みと、Ｃ Ｏ₂の削減"
 

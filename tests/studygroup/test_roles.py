@@ -126,9 +126,8 @@ def test_roles_are_the_same_after_every_migration():
     assert set(before) == {"secretariat", "organiser", "advisor"}
     assert before["advisor"] == []
     assert [right for right in before["secretariat"] if right.startswith("delete_")] == [
-        "delete_contact", "delete_maildomain", "delete_material", "delete_shareditem", "delete_synonymgroup",
-        "delete_urgentbanner",
-        "delete_venue", "delete_video",
+        "delete_boardsettings", "delete_contact", "delete_maildomain", "delete_material", "delete_shareditem",
+        "delete_synonymgroup", "delete_urgentbanner", "delete_venue", "delete_video",
     ]  # fmt: skip
 
 
