@@ -3,6 +3,9 @@
 from qna.enums import OPEN_STATES, SEEING_STATES, WITH_ADVISOR_STATES, AssignmentState, QuestionState
 from qna.models import Answer, AnswerBatch, Question
 from qna.readers import asking_departments_of, departments_of, is_of_enrolled_municipality, is_of_office
+from sessions.live.enums import UNANSWERED_STATES
+from sessions.live.enums import QuestionState as RoomState
+from sessions.live.models import Question as RoomQuestion
 from studygroup.enums import Role
 from studygroup.models import Participant
 from studygroup.rules import is_secretariat, is_staff
@@ -31,6 +34,11 @@ def can_read_board(user) -> bool:
 def can_approve(user) -> bool:
     """The organiser approves a batch, where the office's setting asks for it."""
     return user.is_authenticated and (user.is_superuser or Role.ORGANISER in user.roles)
+
+
+def stayed_open(asked: RoomQuestion) -> bool:
+    """Whether a question of a live room was neither answered nor hidden there."""
+    return asked.state in (RoomState.WAITING, *UNANSWERED_STATES)
 
 
 def is_asker(user, question: Question) -> bool:

@@ -4,8 +4,10 @@ from django.urls import reverse
 
 from archive.models import Material, Video
 from qna import rules
+from qna.actions.live import key_of
 from qna.models import Question
 from qna.shown import answers_citing
+from sessions.live.models import Question as RoomQuestion
 from sessions.models import StudySession
 from studygroup.navigation import NavItem
 from studygroup.rules import has_a_role
@@ -43,6 +45,14 @@ def questions_of_session(user, study_session: StudySession) -> Section:
         "all_of_it": f"{reverse('qna:question-list')}?session={study_session.code}",
     }
     return Section(60, "qna/sections/questions_of_session.html", context)
+
+
+def send_to_board(user, asked: RoomQuestion) -> Section | None:
+    """On the moderators' console: what stayed open goes to the board, once."""
+    known = Question.objects.filter(live_question=key_of(asked)).first()
+    if not rules.can_sort(user) or not (known or rules.stayed_open(asked)):
+        return None
+    return Section(10, "qna/sections/send_to_board.html", {"asked": asked, "known": known})
 
 
 def own_questions(user, department) -> Section | None:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from qna.views import advising, asking, batches, reading
+from qna.views import advising, asking, batches, reading, room
 
 app_name = "qna"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("qa/answers/<int:number>/", batches.batch_detail, name="batch-detail"),
     path("qa/answers/<int:number>/print/", batches.batch_print, name="batch-print"),
     path("qa/answers/<int:number>/answers.xlsx", batches.batch_table, name="batch-table"),
+    path("qa/room-questions/<int:pk>/", room.send_room_question, name="room-question-send"),
     path("qa/<int:pk>/", reading.question_detail, name="question-detail"),
     path("qa/<int:pk>/want/", reading.want, name="question-want"),
     path("qa/<int:pk>/follow/", reading.follow, name="question-follow"),

@@ -1,13 +1,6 @@
-"""From the live room: a question that stayed open becomes one of the board.
+"""From the live room: a question that stayed open becomes one of the board."""
 
-The room lies below: whoever shows it describes the question in plain values, and gives its asker where it knows one.
-"""
-
-from dataclasses import dataclass
-from datetime import datetime
-from uuid import UUID
-
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from qna import rules
@@ -15,60 +8,52 @@ from qna.actions.asking import Source, ask_question
 from qna.enums import Appearance, Origin, Theme
 from qna.models import TITLE_LENGTH, Following, Question
 from sessions.enums import Track
-from sessions.models import StudySession
+from sessions.live.models import Question as RoomQuestion
 from studygroup.enums import DepartmentField
-from studygroup.models import Participant, User
 
 THEMES = {Track.MITIGATION: Theme.MITIGATION, Track.ADAPTATION: Theme.ADAPTATION}
+ANSWERED = "この質問は、部屋で回答済みか、非表示になっています。"
 
 
-@dataclass(frozen=True)
-class LiveQuestion:
-    """A question of a room. `key` names it for good (「mitigation-2021-2:17」), `moment` is when it was asked there.
-
-    `participant` is who asked, if they are one; `user` a login without a participation, who then follows.
-    """
-
-    key: str
-    text: str
-    study_session: StudySession
-    moment: datetime
-    agenda_uid: UUID | None = None
-    participant: Participant | None = None
-    user: User | None = None
+def key_of(asked: RoomQuestion) -> str:
+    """What names a room's question for good: 「mitigation-2021-2:17」."""
+    return f"{asked.room.study_session.code}:{asked.pk}"
 
 
 @transaction.atomic
-def send_to_board(*, live: LiveQuestion, by) -> Question:
-    """`live` as a question of the board, with its session, agenda item and moment; the same again is found again.
+def send_to_board(*, asked: RoomQuestion, by) -> Question:
+    """`asked` as a question of the board, with its session, agenda item and moment; the same again is found again.
 
-    By the secretariat. Raises PermissionDenied, ValidationError.
+    Whoever asked follows it, whether or not their name was shown. By the secretariat. Raises PermissionDenied, or
+    ValidationError where the room has answered or hidden it.
     """
     if not rules.can_sort(by):
         raise PermissionDenied
-    known = Question.objects.filter(live_question=live.key).first()
+    known = Question.objects.filter(live_question=key_of(asked)).first()
     if known:
         return known
-    source = Source(
-        study_session=live.study_session,
-        agenda_uid=live.agenda_uid,
-        live_question=live.key,
-        live_moment=live.moment,
-    )
+    if not rules.stayed_open(asked):
+        raise ValidationError(ANSWERED, code="answered")
+    study_session, member = asked.room.study_session, asked.author
+    participant = member.participant if member else None
     question = ask_question(
-        title=title_of(live.text),
-        body=live.text,
-        theme=THEMES.get(live.study_session.series.track, Theme.OTHER),
-        field=live.participant.department.field if live.participant else DepartmentField.OTHER,
+        title=title_of(asked.text),
+        body=asked.text,
+        theme=THEMES.get(study_session.series.track, Theme.OTHER),
+        field=participant.department.field if participant else DepartmentField.OTHER,
         appearance=Appearance.UNNAMED,
         origin=Origin.LIVE,
-        source=source,
-        participant=live.participant,
+        source=Source(
+            study_session=study_session,
+            agenda_uid=asked.agenda_uid,
+            live_question=key_of(asked),
+            live_moment=asked.at,
+        ),
+        participant=participant,
         by=by,
     )
-    asker = live.user or (live.participant and live.participant.user)
-    if asker:
-        Following.objects.get_or_create(question=question, user=asker)
+    if member and member.user:
+        Following.objects.get_or_create(question=question, user=member.user)
     return question
 
 

@@ -1,6 +1,6 @@
 """Asking and sorting: what each step keeps, refuses, and tells whom."""
 
-from datetime import date, datetime
+from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -15,7 +15,6 @@ from qna.actions import (
 )
 from qna.enums import QuestionState
 from qna.models import Interest
-from sessions.models import StudySession
 from studygroup.notices.models import OutboxLetter
 from tests.factories.qna import BODY, DUE, TITLE, letters
 
@@ -134,26 +133,6 @@ def test_every_step_of_the_office_is_the_secretariats(board, cast):
         for step in steps:
             with pytest.raises(PermissionDenied):
                 step(cast[actor])
-
-
-def test_a_live_question_comes_over_once_with_its_place_and_moment(board, cast):
-    session = StudySession.objects.get(code="mitigation-2021-2")
-    uid = session.agenda_items.first().uid
-    described = live.LiveQuestion(
-        key="mitigation-2021-2:17",
-        text="電力の係数はどう見ますか。長い質問です。",
-        study_session=session,
-        moment=datetime.fromisoformat("2021-10-29T15:02+09:00"),
-        agenda_uid=uid,
-        participant=cast.participant.current_participations[0],
-    )
-
-    first = live.send_to_board(live=described, by=cast.secretariat)
-    again = live.send_to_board(live=described, by=cast.secretariat)
-
-    place = first.study_session, first.agenda_uid, first.live_moment, first.title, first.origin
-    assert place == (session, uid, described.moment, "電力の係数はどう見ますか", "live")
-    assert (again, first.followings.get().user) == (first, cast.participant)
 
 
 def test_a_department_wants_to_know_once(board, cast):
