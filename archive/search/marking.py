@@ -25,6 +25,11 @@ class Passage:
     label: str = ""
     fragment: str = ""
 
+    @property
+    def is_moment(self) -> bool:
+        """Whether it is a moment of a recording."""
+        return self.fragment.startswith("t=")
+
 
 def mark(text: str, patterns: list[str]) -> list[Piece]:
     """`text` in pieces, what `patterns` (atoms) stand for marked."""

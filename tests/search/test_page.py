@@ -1,5 +1,7 @@
 """The search page, as its readers meet it."""
 
+from urllib.parse import quote
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from wagtail.search.backends import get_search_backend
@@ -205,3 +207,14 @@ def test_anonymous_readers_share_no_kept_page_of_a_search(client, db):
 
     assert AnonymousUser().pk is None
     assert "雨水浸透ます" not in client.get("/search/").content.decode()
+
+
+def test_a_moment_of_a_recording_is_linked_with_the_words_that_led_to_it(client, db):
+    video = make_video(audience="public")
+    line = video.lines.order_by("number").first()
+    insert_or_update_object(video)
+
+    page = search(client, line.text).content.decode()
+
+    minutes, seconds = divmod(line.start_ms // 1000, 60)
+    assert f'href="/videos/{video.pk}/?q={quote(line.text)}#t={minutes}:{seconds:02}"' in page
