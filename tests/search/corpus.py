@@ -50,11 +50,10 @@ def expected(named: str, keys) -> set[str]:
     return {key for key in keys if key in wanted or re.sub(r"\d+$", "", key) in wanted}
 
 
-def measure(user) -> dict:
-    """Recall and precision over all questions, and each question that is not answered fully and solely."""
-    keys = write_documents()
+def measure(user, name: str, keys: dict[int, str]) -> dict:
+    """Recall and precision over the questions in `name`, and each that is not answered fully and solely."""
     recalls, precisions, faults = [], [], {}
-    for typed, named in rows("queries.txt"):
+    for typed, named in rows(name):
         wanted = expected(named, keys.values())
         findings = find(user, parse(typed, synonyms()))
         found = {keys[key.object_id] for key in findings.of_kind("material") if key.object_id in keys}
