@@ -58,6 +58,8 @@ bench: $(VENV)/requirements-dev.txt
 	$(BIN)/python -m tests.load.bench $(ARGS)
 	$(BIN)/python -m tests.load.enrolment
 	$(BIN)/python -m tests.load.board
+	$(BIN)/python -m tests.load.search
+	$(BIN)/python -m tests.load.delivery
 	$(BIN)/python -m tests.load.sign_ups --people 200 --seats 50
 	$(BIN)/python -m tests.load.live
 
@@ -65,6 +67,7 @@ bench: $(VENV)/requirements-dev.txt
 soak: $(VENV)/requirements-dev.txt
 	$(BIN)/python -m tests.load.bench --seconds 60 $(ARGS)
 	$(BIN)/python -m tests.load.sign_ups --rounds 20 --people 200 --seats 30
+	$(BIN)/python -m tests.load.races --rounds 20
 	$(BIN)/python -m tests.load.soak_letters
 	$(BIN)/python -m tests.load.live --readers 1000 --seconds 300
 
