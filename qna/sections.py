@@ -7,6 +7,7 @@ from qna import rules
 from qna.actions.live import key_of
 from qna.models import Question
 from qna.shown import answers_citing
+from sessions.live.models import LiveRoom
 from sessions.live.models import Question as RoomQuestion
 from sessions.models import StudySession
 from studygroup.navigation import NavItem
@@ -49,10 +50,18 @@ def questions_of_session(user, study_session: StudySession) -> Section:
 
 def send_to_board(user, asked: RoomQuestion) -> Section | None:
     """On the moderators' console: what stayed open goes to the board, once."""
-    known = Question.objects.filter(live_question=key_of(asked)).first()
+    known = _sent_from(asked.room).get(key_of(asked))
     if not rules.can_sort(user) or not (known or rules.stayed_open(asked)):
         return None
     return Section(10, "qna/sections/send_to_board.html", {"asked": asked, "known": known})
+
+
+def _sent_from(room: LiveRoom) -> dict[str, Question]:
+    """What came over from `room`, by key; read once for the page that shows its questions."""
+    if "sent_to_board" not in room.__dict__:
+        sent = Question.objects.filter(live_question__startswith=f"{room.study_session.code}:")
+        room.__dict__["sent_to_board"] = {each.live_question: each for each in sent}
+    return room.__dict__["sent_to_board"]
 
 
 def own_questions(user, department) -> Section | None:

@@ -66,7 +66,7 @@ def with_key(visit):
 
 
 def test_one_time_passwords_are_set_up_and_asked_for_at_the_next_sign_in(visit):
-    page = visit("/accounts/2fa/totp/activate/", account="advisor")
+    page = visit("/accounts/2fa/totp/activate/", account="organiser")
     prove_again(page)
     secret = page.locator(".account-card__secret code").inner_text()
     page.fill("input[name=code]", code_of(secret).translate(str.maketrans("0123456789", "０１２３４５６７８９")))
@@ -76,7 +76,7 @@ def test_one_time_passwords_are_set_up_and_asked_for_at_the_next_sign_in(visit):
     page.goto("/accounts/2fa/recovery-codes/")
     recovery = re.findall(r"\b[0-9a-f]{8}\b", page.locator("main").inner_text())
     sign_out(page)
-    type_password(page, "advisor")
+    type_password(page, "organiser")
     page.wait_for_url("**/accounts/2fa/authenticate/")
     page.fill("input[name=code]", recovery[0])
     page.locator("main button[type=submit]").first.click()

@@ -39,7 +39,7 @@ def open_room(request, code):
 @ensure_csrf_cookie
 @at_desk
 def console(request, room, member):
-    questions = Question.objects.filter(room=room).most_wanted_first()
+    questions = room.questions.most_wanted_first()
     context = {
         "room": room,
         "study_session": room.study_session,
