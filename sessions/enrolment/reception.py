@@ -29,11 +29,6 @@ def read_receipt(text: str) -> Receipt | None:
     return Receipt(found["code"] or "", int(found["number"])) if found else None
 
 
-def qr_text(attendance: Attendance) -> str:
-    """What the QR code of a receipt says."""
-    return f"{attendance.study_session.code} {attendance.receipt}"
-
-
 def search_text(attendance: Attendance) -> str:
     """The folded words that somebody on the list is found by: name, kana, municipality, department, number."""
     person = attendance.participant

@@ -3,7 +3,8 @@
 import pytest
 
 from sessions.enrolment.models import Attendance
-from sessions.enrolment.reception import Receipt, matches, qr_text, read_receipt, tag_of
+from sessions.enrolment.qr import qr_text
+from sessions.enrolment.reception import Receipt, matches, read_receipt, tag_of
 
 CODE = "mitigation-2021-2"
 

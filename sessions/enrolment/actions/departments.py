@@ -9,7 +9,7 @@ from wagtail.log_actions import log
 from sessions.dates import fiscal_year_of
 from sessions.enrolment import rules
 from sessions.enrolment.actions.reminding import ways_to
-from sessions.enrolment.actions.seats import release_seat
+from sessions.enrolment.actions.seats import give_up_answer
 from sessions.enrolment.emails import departments as letters
 from sessions.enrolment.enums import COUNTING_STATES, WAITING_STATES, AttendanceMode, EnrolmentState
 from sessions.enrolment.models import Attendance, Enrolment
@@ -97,24 +97,13 @@ def _move_person(person: Participant, into: Department) -> None:
             attendance.participant = same
             attendance.save(update_fields=["participant"])
         elif not attendance.study_session.is_past:
-            _release(attendance)
+            give_up_answer(attendance=attendance)
     person.until = person.until or timezone.localdate()
     person.save(update_fields=["until"])
 
 
 def _is_same(one: Participant, other: Participant) -> bool:
     return (one.name, one.mail.lower()) == (other.name, other.mail.lower()) and one.until is None
-
-
-def _release(attendance: Attendance, *, by=None) -> None:
-    """Take the answer back to 参加しない, and give the seat to whoever waits."""
-    held = attendance.holds_seat
-    attendance.mode = AttendanceMode.ABSENT
-    attendance.waiting_since = attendance.offered_until = None
-    attendance.changed_at, attendance.changed_by = timezone.now(), by
-    attendance.save()
-    if held:
-        release_seat(attendance=attendance)
 
 
 @transaction.atomic
@@ -134,7 +123,7 @@ def close_department(*, department: Department, by) -> int:
     ways = {one.pk: ways_to(one) for one in people}
     released = coming_answers(people)
     for attendance in released:
-        _release(attendance, by=by)
+        give_up_answer(attendance=attendance, by=by)
     _withdraw_what_waits(department)
     department.closed_on = timezone.localdate()
     department.save(update_fields=["closed_on"])

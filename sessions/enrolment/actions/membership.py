@@ -10,7 +10,7 @@ from wagtail.log_actions import log
 
 from sessions.enrolment import rules
 from sessions.enrolment.actions.posting import post_to_person
-from sessions.enrolment.actions.seats import release_seat
+from sessions.enrolment.actions.seats import give_up_answer
 from sessions.enrolment.emails import membership as emails
 from sessions.enrolment.enums import AttendanceMode
 from sessions.enrolment.models import Attendance
@@ -190,7 +190,7 @@ def end_participation(*, participant: Participant, last_day: date, by) -> None:
     participant.save(update_fields=["until"])
     later = Q(study_session__date_from__isnull=True) | Q(study_session__date_from__gt=last_day)
     for attendance in _to_come(later, participant=participant):
-        _give_up(attendance, by=by)
+        give_up_answer(attendance=attendance, by=by)
 
 
 def give_up_unadmitted(*, department: Department, by) -> None:
@@ -201,7 +201,7 @@ def give_up_unadmitted(*, department: Department, by) -> None:
     for attendance in _to_come(participant__department=department):
         study_session = attendance.study_session
         if not study_session.is_past and not rules.may_sign_up(attendance.participant, study_session):
-            _give_up(attendance, by=by)
+            give_up_answer(attendance=attendance, by=by)
 
 
 def _to_come(*conditions: Q, **values) -> QuerySet[Attendance]:
@@ -210,13 +210,3 @@ def _to_come(*conditions: Q, **values) -> QuerySet[Attendance]:
     rows = Attendance.objects.filter(*conditions, comes, checked_in_at__isnull=True, **values)
     related = rows.select_related("study_session__series", "participant__department")
     return related.select_for_update(of=("self",)).order_by("study_session")
-
-
-def _give_up(attendance: Attendance, *, by) -> None:
-    held = attendance.holds_seat
-    attendance.mode = AttendanceMode.ABSENT
-    attendance.waiting_since = attendance.offered_until = None
-    attendance.changed_at, attendance.changed_by = timezone.now(), by
-    attendance.save()
-    if held:
-        release_seat(attendance=attendance)

@@ -14,6 +14,7 @@ from wagtail.log_actions import log
 from sessions.enrolment import rules
 from sessions.enrolment.actions.posting import post_to_person
 from sessions.enrolment.emails import attending
+from sessions.enrolment.enums import AttendanceMode
 from sessions.enrolment.models import Attendance, SignUp
 
 FULL = "full"
@@ -59,6 +60,17 @@ def release_seat(*, attendance: Attendance) -> None:
     """Count one fewer, and offer the seat to whoever waits longest. The attendance is saved without it already."""
     SignUp.objects.filter(study_session=attendance.study_session_id).update(seats_taken=F("seats_taken") - 1)
     offer_free_seats(study_session=attendance.study_session)
+
+
+def give_up_answer(*, attendance: Attendance, by=None) -> None:
+    """Take the answer back to 参加しない, and give the seat to whoever waits. `by`: nobody where the site does it."""
+    held = attendance.holds_seat
+    attendance.mode = AttendanceMode.ABSENT
+    attendance.waiting_since = attendance.offered_until = None
+    attendance.changed_at, attendance.changed_by = timezone.now(), by
+    attendance.save()
+    if held:
+        release_seat(attendance=attendance)
 
 
 @transaction.atomic
